@@ -1,0 +1,155 @@
+package io.handover.assignment;
+
+import static io.handover.assignment.Reason.*;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a request may do. Each line of {@link #RULES} is a line of the table of reasons: the reason, what it
+ * presupposes to be known, and when it applies. A reason that presupposes what is not known is not given, so that
+ * nobody learns from a refusal what they may not see.
+ */
+public final class RuleBook {
+    private static final List<Rule> RULES = List.of(
+            rule(REQUESTER_UNKNOWN, question -> question.facts().requester() == null),
+            rule(REQUESTER_INACTIVE, RuleBook::requesterIsInactive),
+            rule(INTERNAL_REQUESTER, RuleBook::requesterIsInternalWithoutCase),
+            rule(ORDER_NOT_FOUND, RuleBook::orderIsNotFound),
+            rule(ORDER_AMBIGUOUS, RuleBook::orderIsAmbiguous),
+            onOrder(CONFLICTING_REQUESTS, (question, order) -> question.facts().conflicting()),
+            onOrder(ORDER_CANCELLED, (question, order) -> order.isCancelled()),
+            onOrder(ORDER_KIND_NOT_ASSIGNABLE, (question, order) -> !order.isAssignable()),
+            onOrder(EXPORT_DENIED, (question, order) -> order.isExportDenied()),
+            onOrder(CURRENT_ACCOUNT_DIFFERS, RuleBook::orderIsNotWhereExpected),
+            onOrder(HOLDING_ACCOUNT_NOT_YOURS, RuleBook::orderIsInHoldingAccountOfOthers),
+            onOrderAndAccount(JUSTIFICATION_REQUIRED, RuleBook::orderChangesCustomersUnjustified),
+            rule(ACCOUNT_NOT_FOUND, question -> question.facts().accountsFound() == 0),
+            rule(ACCOUNT_AMBIGUOUS, question -> question.facts().accountsFound() > 1),
+            onAccount(ACCOUNT_NOT_ACTIVE, (question, account) -> account.isClosed()),
+            onOrderAndAccount(ACCOUNT_IS_HOLDING, RuleBook::holdingAccountMayNotTake),
+            onAccount(
+                    VIRTUAL_ACCOUNT_NOT_FOUND,
+                    (question, account) -> question.facts().virtualAccount() == null),
+            onOrder(ORDER_NOT_SHIPPED, (question, order) -> order.isUnshipped()),
+            onOrder(EXPORT_HOLD, (question, order) -> order.isExportHeld()),
+            onAccount(ACCOUNT_PENDING, (question, account) -> account.isPending()));
+
+    private RuleBook() {}
+
+    /** Decides one request by the facts that bear on it. The same arguments always give the same outcome. */
+    public static Outcome decide(Request request, Facts facts) {
+        Question question = new Question(request, facts);
+        Collection<Reason> faults = request.faults();
+        if (!faults.isEmpty()) {
+            return refuse(faults, question);
+        }
+        if (orderIsThereAlready(question)) {
+            return Outcome.UNCHANGED;
+        }
+        List<Reason> reasons = new ArrayList<>();
+        for (Rule rule : RULES) {
+            if (rule.applies().test(question)) {
+                reasons.add(rule.reason());
+            }
+        }
+        return reasons.isEmpty() ? Outcome.ASSIGNED : refuse(reasons, question);
+    }
+
+    private static Outcome refuse(Collection<Reason> reasons, Question question) {
+        boolean canClear = reasons.stream().allMatch(reason -> reason.kind() == Reason.Kind.WAIT);
+        String message =
+                reasons.stream().map(reason -> Message.of(reason, question)).collect(Collectors.joining(" "));
+        return new Outcome(canClear ? Outcome.Status.DEFERRED : Outcome.Status.REJECTED, List.copyOf(reasons), message);
+    }
+
+    private static boolean orderIsThereAlready(Question question) {
+        Order order = question.visibleOrder();
+        Place destination = question.facts().destination();
+        return order != null
+                && order.place() != null
+                && destination != null
+                && order.place().isSameAs(destination);
+    }
+
+    private static boolean requesterIsInactive(Question question) {
+        Person requester = question.facts().requester();
+        return requester != null && !requester.active();
+    }
+
+    private static boolean requesterIsInternalWithoutCase(Question question) {
+        Person requester = question.facts().requester();
+        return requester != null && requester.internal() && !question.request().namesCase();
+    }
+
+    private static boolean orderIsNotFound(Question question) {
+        return question.requesterMayAct() && question.facts().ordersFound() <= 1 && question.visibleOrder() == null;
+    }
+
+    private static boolean orderIsAmbiguous(Question question) {
+        return question.requesterMayAct() && question.facts().ordersFound() > 1;
+    }
+
+    private static boolean orderIsNotWhereExpected(Question question, Order order) {
+        String expected = question.request().expectedAccount();
+        return !expected.isEmpty() && !order.isIn(expected);
+    }
+
+    private static boolean orderIsInHoldingAccountOfOthers(Question question, Order order) {
+        Place place = order.place();
+        return place != null
+                && place.account().isHolding()
+                && !place.account().isHoldingOf(question.actingOrganization(order));
+    }
+
+    private static boolean orderChangesCustomersUnjustified(Question question, Order order, Account account) {
+        Place place = order.place();
+        return place != null
+                && !place.account().isHolding()
+                && !account.isHolding()
+                && place.account().id() != account.id()
+                && !question.request().isJustified();
+    }
+
+    /** A holding account takes orders that are in no account yet, of the organization that owns it, and no others. */
+    private static boolean holdingAccountMayNotTake(Question question, Order order, Account account) {
+        return account.isHolding()
+                && !(order.place() == null && account.isHoldingOf(question.actingOrganization(order)));
+    }
+
+    private record Rule(Reason reason, Predicate<Question> applies) {}
+
+    private interface OnOrderAndAccount {
+        boolean test(Question question, Order order, Account account);
+    }
+
+    private static Rule rule(Reason reason, Predicate<Question> applies) {
+        return new Rule(reason, applies);
+    }
+
+    private static Rule onOrder(Reason reason, BiPredicate<Question, Order> applies) {
+        return rule(reason, question -> {
+            Order order = question.visibleOrder();
+            return order != null && applies.test(question, order);
+        });
+    }
+
+    private static Rule onAccount(Reason reason, BiPredicate<Question, Account> applies) {
+        return rule(reason, question -> {
+            Account account = question.facts().account();
+            return account != null && applies.test(question, account);
+        });
+    }
+
+    private static Rule onOrderAndAccount(Reason reason, OnOrderAndAccount applies) {
+        return rule(reason, question -> {
+            Order order = question.visibleOrder();
+            Account account = question.facts().account();
+            return order != null && account != null && applies.test(question, order, account);
+        });
+    }
+}

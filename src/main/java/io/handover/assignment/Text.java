@@ -1,0 +1,38 @@
+package io.handover.assignment;
+
+/** How texts from files are compared: without the blanks around them and, where the design says so, without case. */
+public final class Text {
+    private Text() {}
+
+    /** Returns the text without the blanks around it; no-break spaces count as blanks. */
+    public static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /**
+     * Returns the text in the form in which texts that differ in nothing but case are equal, without the blanks
+     * around it. Folds a character at a time, as {@link String#equalsIgnoreCase} compares, so that the result depends
+     * neither on a language nor on the characters beside.
+     */
+    public static String fold(String text) {
+        String stripped = strip(text);
+        StringBuilder folded = new StringBuilder(stripped.length());
+        stripped.codePoints()
+                .map(Character::toUpperCase)
+                .map(Character::toLowerCase)
+                .forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+    }
+}
