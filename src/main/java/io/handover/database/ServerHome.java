@@ -1,0 +1,56 @@
+package io.handover.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder in which Handover keeps its own PostgreSQL, and what lies where in it. */
+record ServerHome(Path folder) {
+    private static final String OWNER_ONLY = "rwx------";
+
+    /** Root's server runs as another user, who must be able to pass through. */
+    private static final String PASSABLE = "rwx--x--x";
+
+    /** Makes the folder when it is not there, closed to other users. Its path has no symbolic links afterwards. */
+    static ServerHome make(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            Files.createDirectories(absolute, permissions(absolute, ServerAccount.isRoot() ? PASSABLE : OWNER_ONLY));
+        }
+        return new ServerHome(absolute.toRealPath());
+    }
+
+    /** Returns the permissions as an attribute for new files, or none where the file system has no such thing. */
+    static FileAttribute<?>[] permissions(Path where, String permissions) {
+        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Where the data lies, once it has been initialized. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Path password() {
+        return folder.resolve("password");
+    }
+
+    Path log() {
+        return folder.resolve("postgresql.log");
+    }
+
+    /** Locked by the one who is about to start or to stop the server. */
+    Path mutex() {
+        return folder.resolve("lock");
+    }
+
+    /** Locked, shared, by everyone who uses the server. */
+    Path clients() {
+        return folder.resolve("clients.lock");
+    }
+}

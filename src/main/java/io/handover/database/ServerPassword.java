@@ -1,0 +1,35 @@
+package io.handover.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The password of Handover's own server: generated once, in a file that only its owner can read. */
+final class ServerPassword {
+    private static final int RANDOM_BYTES = 24;
+
+    private ServerPassword() {}
+
+    /** Returns the password in the file, and makes the file first when it is not there. */
+    static String in(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[RANDOM_BYTES];
+            new SecureRandom().nextBytes(random);
+            Path incomplete = file.resolveSibling(file.getFileName() + ".incomplete");
+            Files.deleteIfExists(incomplete);
+            write(Base64.getUrlEncoder().encodeToString(random), incomplete);
+            Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** Writes the password into a new file that is closed to others from the beginning. */
+    static void write(String password, Path file) throws IOException {
+        Files.createFile(file, ServerHome.permissions(file, "rw-------"));
+        Files.writeString(file, password + "\n", StandardOpenOption.WRITE);
+    }
+}

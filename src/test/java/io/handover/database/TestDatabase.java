@@ -1,0 +1,166 @@
+package io.handover.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A migrated database of its own for a test class, a clone of one that was migrated once for all tests of the process.
+ * It lies on Handover's own server, under {@code target}, with all that makes data durable switched off.
+ *
+ * <p>For a test with Spring, give it to the application: {@code new SpringApplicationBuilder(…)
+ * .properties(database.properties())}, or each of them to a {@code DynamicPropertyRegistry}.
+ */
+public final class TestDatabase implements AutoCloseable {
+    static final Path HOME = Path.of("target", "test-postgresql");
+    private static final String DATABASES_PREFIX = "test_";
+    private static final long PROCESS = ProcessHandle.current().pid();
+    private static final AtomicInteger CREATED = new AtomicInteger();
+
+    private final String name;
+    private final HikariDataSource dataSource;
+
+    private TestDatabase(String name) {
+        this.name = name;
+        this.dataSource = pool(name);
+    }
+
+    /** Returns a database with all tables and nothing in them. */
+    public static TestDatabase create() {
+        return cloneOf(Shared.TEMPLATE);
+    }
+
+    /** Returns a database that has not been migrated. */
+    public static TestDatabase createEmpty() {
+        return cloneOf("template0");
+    }
+
+    private static TestDatabase cloneOf(String template) {
+        String name = DATABASES_PREFIX + PROCESS + "_" + CREATED.incrementAndGet();
+        Shared.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+        return new TestDatabase(name);
+    }
+
+    /** The JDBC address, without user and password. */
+    public String url() {
+        return Shared.SERVER.url(name);
+    }
+
+    public String user() {
+        return Shared.SERVER.user();
+    }
+
+    public String password() {
+        return Shared.SERVER.password();
+    }
+
+    /** A pool as the program's own: the session's time zone is UTC, which is not that of the process. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** What makes the program work on this database, as properties of a Spring application. */
+    public Map<String, Object> properties() {
+        return Map.of(
+                "handover.database.url", url(),
+                "handover.database.user", user(),
+                "handover.database.password", password());
+    }
+
+    /** Drops the database, whoever is still connected. */
+    @Override
+    public void close() {
+        dataSource.close();
+        Shared.execute("DROP DATABASE %s WITH (FORCE)".formatted(name));
+    }
+
+    private static HikariDataSource pool(String database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(Shared.SERVER.url(database));
+        config.setUsername(Shared.SERVER.user());
+        config.setPassword(Shared.SERVER.password());
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** What the test databases of one process have in common; made when the first of them is. */
+    private static final class Shared {
+        static final EmbeddedServer SERVER = EmbeddedServer.open(HOME, fast());
+        static final String TEMPLATE = makeTemplate();
+
+        private static List<String> fast() {
+            return Stream.concat(
+                            EmbeddedServer.DURABLE.stream(),
+                            Stream.of(
+                                    "fsync=off",
+                                    "synchronous_commit=off",
+                                    "full_page_writes=off",
+                                    "shared_preload_libraries=pg_stat_statements"))
+                    .toList();
+        }
+
+        private static String makeTemplate() {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+            dropLeftOvers();
+            String template = DATABASES_PREFIX + PROCESS + "_template";
+            execute("CREATE DATABASE " + template);
+            try (HikariDataSource pool = pool(template)) {
+                Flyway.configure().dataSource(pool).load().migrate();
+            }
+            return template;
+        }
+
+        /** Drops the databases of processes that are no more; a process that was killed could not. */
+        private static void dropLeftOvers() {
+            for (String name : databases()) {
+                long process = Long.parseLong(name.split("_", -1)[1]);
+                boolean alive = ProcessHandle.of(process).isPresent();
+                if (process == PROCESS || !alive) {
+                    execute("DROP DATABASE %s WITH (FORCE)".formatted(name));
+                }
+            }
+        }
+
+        private static List<String> databases() {
+            List<String> names = new ArrayList<>();
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+            return names;
+        }
+
+        static void execute(String sql) {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(sql, failure);
+            }
+        }
+
+        private static Connection connect() throws SQLException {
+            return DriverManager.getConnection(SERVER.url("postgres"), SERVER.user(), SERVER.password());
+        }
+    }
+}
