@@ -1,0 +1,116 @@
+package io.handover.facts;
+
+import io.handover.csv.RefusedInput;
+import io.handover.csv.RefusedInput.Problem;
+import io.handover.database.Locks;
+import io.handover.facts.Feed.Changed;
+import io.handover.facts.PlacedOrders.Differing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Loads the feeds of a folder: all of them, or nothing when a line of one of them is wrong.
+ *
+ * <p>Lines are staged before any fact is locked, so that runs go on while a large feed is read; from the checks until
+ * the end the facts are Handover's own.
+ */
+@Component
+public class LoadFeeds {
+    /** In the order in which they build on each other. */
+    private static final List<Feed> FEEDS = List.of(
+            new AccountsFeed(),
+            new VirtualAccountsFeed(),
+            new PeopleFeed(),
+            new OrdersFeed(),
+            new OrderLinesFeed(),
+            new OrderAccessFeed());
+
+    private static final String PREPARE_STAGED = """
+            CREATE INDEX ON staged_orders (sales_order_number);
+            ANALYZE staged_accounts, staged_virtual_accounts, staged_people, staged_orders, staged_order_lines,
+                staged_order_access;
+            """;
+
+    /** Before the first look at a fact, as chunks take theirs: who changes facts then waits for nobody who waits. */
+    private static final String LOCK_FACTS = "SELECT pg_advisory_xact_lock(?, ?)";
+
+    private final DataSource database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public LoadFeeds(DataSource database, PlatformTransactionManager transactions) {
+        this.database = database;
+        this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Loads the feeds that are in the folder.
+     *
+     * @throws RefusedInput with what is wrong with which line, when anything is; nothing was applied then
+     */
+    public LoadedFacts load(Path folder) {
+        List<Feed> present = feedsIn(folder);
+        return transaction.execute(status -> load(folder, present));
+    }
+
+    private static List<Feed> feedsIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new RefusedInput(folder.toString(), "there is no such folder");
+        }
+        List<Feed> present = FEEDS.stream()
+                .filter(feed -> Files.exists(folder.resolve(feed.file())))
+                .toList();
+        if (present.isEmpty()) {
+            String files = FEEDS.stream().map(Feed::file).collect(Collectors.joining(", "));
+            throw new RefusedInput(folder.toString(), "there is no feed in this folder; feeds are called " + files);
+        }
+        return present;
+    }
+
+    private LoadedFacts load(Path folder, List<Feed> present) {
+        FEEDS.forEach(feed -> jdbc.execute(feed.table()));
+        List<StagedFeed> staged = present.stream()
+                .map(feed -> StagedFeed.of(feed, folder.resolve(feed.file()), database))
+                .toList();
+        jdbc.execute(PREPARE_STAGED);
+        jdbc.query(LOCK_FACTS, row -> null, Locks.HANDOVER, Locks.FACTS);
+        ExpectedPlaces.find(jdbc);
+        check(staged);
+        return apply(staged);
+    }
+
+    private void check(List<StagedFeed> staged) {
+        List<String> incomplete = staged.stream()
+                .filter(feed -> !feed.isComplete())
+                .map(feed -> feed.feed().file())
+                .toList();
+        staged.forEach(feed -> feed.check(incomplete, jdbc));
+        List<Problem> problems =
+                staged.stream().flatMap(feed -> feed.problems().listed()).toList();
+        if (!problems.isEmpty()) {
+            throw new RefusedInput(problems);
+        }
+    }
+
+    private LoadedFacts apply(List<StagedFeed> staged) {
+        List<FeedSummary> summaries = new ArrayList<>();
+        Differing differing = new Differing(0, List.of());
+        for (StagedFeed feed : staged) {
+            Changed changed = feed.feed().apply(jdbc);
+            if (feed.feed() instanceof OrdersFeed) {
+                differing = PlacedOrders.differing(jdbc);
+            }
+            summaries.add(feed.summary(changed, feed.feed() instanceof OrdersFeed ? differing.total() : 0));
+        }
+        return new LoadedFacts(summaries, differing.first());
+    }
+}
