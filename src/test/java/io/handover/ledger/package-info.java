@@ -1,0 +1,5 @@
+/** Tests of the ledger. */
+@NullMarked
+package io.handover.ledger;
+
+import org.jspecify.annotations.NullMarked;
