@@ -1,0 +1,44 @@
+package io.handover.command;
+
+import io.handover.run.Progress;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** What is behind the commands that need the database: the parts of the program, wired by Spring. */
+@SpringBootApplication(scanBasePackages = "io.handover", proxyBeanMethods = false)
+class Application {
+    /** Beside the workers' connections: one holds the run's lock, one counts, and Batch keeps its books on another. */
+    private static final int CONNECTIONS_BESIDE_WORKERS = 4;
+
+    /** Starts it; close it to let go of the database. */
+    static ConfigurableApplicationContext start() {
+        return start(1, true);
+    }
+
+    /** Starts it for a run with so many workers, which {@link OrderlyEnd} ends when the process is told to. */
+    static ConfigurableApplicationContext startForRun(int workers) {
+        return start(workers, false);
+    }
+
+    private static ConfigurableApplicationContext start(int workers, boolean closeWhenToldToEnd) {
+        return new SpringApplicationBuilder(Application.class)
+                .addCommandLineProperties(false)
+                .registerShutdownHook(closeWhenToldToEnd)
+                .properties(Map.of("handover.pool", workers + CONNECTIONS_BESIDE_WORKERS))
+                .run();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "end")
+    Progress progress() {
+        return Terminal.isStandardError() ? new ProgressBarOnTerminal() : new ProgressInLines();
+    }
+}

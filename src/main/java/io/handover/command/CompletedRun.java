@@ -1,0 +1,19 @@
+package io.handover.command;
+
+import io.handover.run.RunLauncher;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** How a command that has completed a run says so. */
+final class CompletedRun {
+    private CompletedRun() {}
+
+    /** Prints what came of the run and returns the exit status that says it shortly. */
+    static int print(RunLauncher.Completed completed, JsonOption json, CommandSpec command) {
+        Summary summary = Summary.of(completed);
+        String before = completed.doneBefore()
+                ? String.format("This was done before; nothing was applied now. This is what came of it:%n")
+                : "";
+        json.print(command, summary, before + summary.inWords());
+        return completed.counts().anyRefused() ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,78 @@
+package io.handover.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line as a whole. */
+@Command(
+        name = "handover",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        description = "Moves orders between Smart Accounts in bulk.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            LoadCommand.class,
+            ShowCommand.class,
+            TemplateCommand.class,
+            RunsCommand.class,
+            ResumeCommand.class,
+            StopCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done; all requests ASSIGNED or UNCHANGED",
+            "2:wrong usage",
+            "4:finished, some requests DEFERRED or REJECTED",
+            "65:input refused, nothing applied",
+            "69:database not reachable",
+            "70:internal error",
+            "75:busy, try later",
+            "130:stopped; the same command takes it up again"
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  HANDOVER_HOME               folder of Handover's own PostgreSQL",
+            "                              (default: .handover)",
+            "  HANDOVER_DATABASE_URL       another PostgreSQL to use, as in",
+            "                              jdbc:postgresql://HOST/DATABASE",
+            "  HANDOVER_DATABASE_USER      its user",
+            "  HANDOVER_DATABASE_PASSWORD  and password"
+        })
+public final class HandoverCommand {
+    private HandoverCommand() {}
+
+    /** Carries out a command line and returns the exit status. Spring starts only for commands that need it. */
+    public static int execute(String... arguments) {
+        return execute(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new HandoverCommand())
+                .setUsageHelpAutoWidth(true)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(HandoverCommand::explain)
+                .setExecutionExceptionHandler(ExitStatus::of)
+                .execute(arguments);
+    }
+
+    /** Says what is wrong and where help is, and not all the help, in which the one line that matters would get lost. */
+    private static int explain(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (arguments.length == 0) {
+            command.usage(err);
+        } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println("For help: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitStatus.USAGE;
+    }
+}

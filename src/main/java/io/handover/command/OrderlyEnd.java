@@ -1,0 +1,82 @@
+package io.handover.command;
+
+import io.handover.run.RunLauncher;
+import io.handover.run.RunStopped;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a run come to its next chunk before the process ends that was told to end (SIGTERM, Ctrl-C), and lets the exit
+ * status say what became of the run, not how the process was told.
+ */
+final class OrderlyEnd {
+    /** Work on a run, which tells who does it as soon as it can be stopped. */
+    interface Work {
+        int carryOut(Consumer<RunLauncher> atWork) throws IOException;
+    }
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int status = ExitStatus.STOPPED;
+    private volatile boolean told;
+    private volatile @Nullable RunLauncher launcher;
+
+    private OrderlyEnd() {}
+
+    /** Does the work and returns its exit status. */
+    static int of(Work work) throws IOException {
+        return new OrderlyEnd().end(work);
+    }
+
+    private int end(Work work) throws IOException {
+        Thread whenTold = new Thread(this::stopAndHalt, "orderly-end");
+        Runtime.getRuntime().addShutdownHook(whenTold);
+        try {
+            status = work.carryOut(this::atWork);
+            return status;
+        } catch (RunStopped stopped) {
+            if (told) {
+                System.err.println(stopped.getMessage());
+            }
+            throw stopped;
+        } finally {
+            ended.countDown();
+            if (told) {
+                awaitForEver();
+            }
+            Runtime.getRuntime().removeShutdownHook(whenTold);
+        }
+    }
+
+    private void atWork(RunLauncher launcher) {
+        this.launcher = launcher;
+        if (told) {
+            launcher.stop();
+        }
+    }
+
+    /** In the hook: the process ends when it returns, so it waits for the work to have ended. */
+    private void stopAndHalt() {
+        told = true;
+        RunLauncher atWork = launcher;
+        if (atWork != null) {
+            atWork.stop();
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** The hook ends the process with the run's status; whatever the main thread still did would come in between. */
+    private static void awaitForEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

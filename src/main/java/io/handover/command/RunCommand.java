@@ -1,0 +1,136 @@
+package io.handover.command;
+
+import io.handover.assignment.Request;
+import io.handover.assignment.Text;
+import io.handover.facts.LoadFeeds;
+import io.handover.facts.LoadedFacts;
+import io.handover.ledger.Run.AcceptedTerms;
+import io.handover.ledger.Run.Mode;
+import io.handover.run.Commission;
+import io.handover.run.RunLauncher;
+import io.handover.run.RunSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run FILE}: the main job. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Decides every request of a file, moves the orders that may move, and reports the rest.",
+        footer = {
+            "",
+            "The same file handed in again is answered with its first run's summary; a run that was interrupted is"
+                    + " taken up where it ended."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "FILE", description = "The request file (CSV). For an empty one: handover template")
+    private Path file;
+
+    @Option(names = "--facts", paramLabel = "DIR", description = "Load the feeds in this folder first.")
+    private @Nullable Path facts;
+
+    @Option(names = "--requester", paramLabel = "EMAIL", description = "Who asks, where a request names nobody.")
+    private @Nullable String requester;
+
+    @Option(names = "--accept-terms", description = "Accept the terms of use; nothing moves without that.")
+    private boolean acceptTerms;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "reports",
+            description = "Where the reports go (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--results", description = "Also report every request, not only the refused ones.")
+    private boolean results;
+
+    @Option(names = "--preview", description = "Decide and report, but move nothing.")
+    private boolean preview;
+
+    @Option(
+            names = "--charset",
+            paramLabel = "C",
+            description = "Charset of the file, when it is neither UTF-8 nor starts with a byte order mark.")
+    private @Nullable String charset;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "D",
+            converter = Delimiter.class,
+            description = "Between fields: comma, semicolon, tab or another character (default: as in the header).")
+    private @Nullable Character delimiter;
+
+    @Option(
+            names = "--max-records",
+            paramLabel = "N",
+            defaultValue = "5000000",
+            description = "Refuse a file with more records (default: ${DEFAULT-VALUE}).")
+    private long maxRecords;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that decide (default: one a processor).")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--again", description = "Carry out a file anew that was handed in before.")
+    private boolean again;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        AcceptedTerms terms = preview ? null : Terms.accepted(acceptTerms, command, Clock.systemUTC());
+        Commission commission = new Commission(
+                file,
+                preview ? Mode.PREVIEW : Mode.APPLY,
+                requester == null ? "" : Text.fold(requester),
+                terms,
+                System.getProperty("user.name"),
+                again,
+                new RunSettings(charset, delimiter, maxRecords, workers, out, results));
+        return OrderlyEnd.of(launcher -> carryOut(commission, launcher));
+    }
+
+    private int carryOut(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
+        try (ConfigurableApplicationContext program = Application.startForRun(workers)) {
+            if (facts != null) {
+                LoadedFacts loaded = program.getBean(LoadFeeds.class).load(facts);
+                command.commandLine().getErr().print(FactsSummary.table(loaded));
+                command.commandLine().getErr().flush();
+            }
+            RunLauncher launcher = program.getBean(RunLauncher.class);
+            atWork.accept(launcher);
+            return CompletedRun.print(launcher.carryOut(commission), json, command);
+        }
+    }
+
+    private void check() {
+        Arguments.requireFile(command, file);
+        if (facts != null) {
+            Arguments.requireFolder(command, facts);
+        }
+        Arguments.requireWritableFolder(command, out);
+        Arguments.require(
+                requester == null || Request.isEmailAddress(Text.strip(requester)),
+                command,
+                "--requester: '" + requester + "' cannot be an e-mail address.");
+        Arguments.require(workers >= 1, command, "--workers: at least 1 is needed, not " + workers + ".");
+        Arguments.require(maxRecords >= 0, command, "--max-records: " + maxRecords + " is less than 0.");
+    }
+}

@@ -1,0 +1,78 @@
+package io.handover.command;
+
+import io.handover.ledger.Run;
+import io.handover.ledger.Runs;
+import io.handover.ledger.Tallies;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code runs show N}: one run. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one run and what came of it.")
+final class ShowRunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "N", description = "The run number.")
+    private long number;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext program = Application.start()) {
+            Runs runs = program.getBean(Runs.class);
+            Run run = runs.find(number)
+                    .orElseThrow(
+                            () -> new ParameterException(command.commandLine(), "There is no run " + number + "."));
+            if (run.status() == Run.Status.COMPLETED) {
+                Summary summary = Summary.of(run, program.getBean(Tallies.class).of(number), null);
+                json.print(command, summary, summary.inWords() + inWords(run));
+            } else {
+                Set<Long> owned = runs.owned();
+                String heading = String.format(
+                        Locale.ROOT,
+                        "Run %d (%s) of %s: %s%n",
+                        run.id(),
+                        run.mode().word(),
+                        run.inputName(),
+                        RunDescription.status(run, owned));
+                json.print(command, RunDescription.of(run, owned), heading + inWords(run));
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private static String inWords(Run run) {
+        StringBuilder text = new StringBuilder();
+        line(text, "started", run.started() + " by " + run.startedBy());
+        line(text, "ended", run.ended());
+        line(text, "requester", run.requester().isEmpty() ? null : run.requester());
+        line(
+                text,
+                "terms",
+                run.terms() == null
+                        ? null
+                        : "version " + run.terms().version() + ", accepted "
+                                + run.terms().accepted());
+        line(text, "input", run.sha256() + ", " + run.inputBytes() + " bytes");
+        line(text, "program", run.programVersion());
+        line(text, "cause", run.cause());
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable Object value) {
+        if (value != null) {
+            text.append(String.format("  %-9s  %s%n", name, value));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.handover.run;
+
+import io.handover.database.Locks;
+import java.util.Collections;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the candidates of one range, a page for each chunk, within the chunk's transaction: page and chunk are of the
+ * same size, so that every candidate's facts are as fresh as the transaction that acts on them. Before the look at
+ * the facts it takes their lock, shared: until the chunk has committed nobody can change them.
+ */
+class CandidateReader implements ItemStreamReader<Candidate> {
+    private static final String HOLD_FACTS_STILL = """
+            SELECT pg_advisory_xact_lock_shared(:handover, :facts)
+            """;
+
+    /** Restart position: the first position that is not yet committed. */
+    private static final String NEXT = "next";
+
+    private final JdbcClient database;
+    private final Candidates candidates;
+    private final boolean locksFacts;
+    private final int pageSize;
+    private int next;
+    private int last;
+    private Iterator<Candidate> page = Collections.emptyIterator();
+
+    /** @param locksFacts false for a preview, which acts on nothing and so keeps nobody waiting */
+    CandidateReader(JdbcClient database, Candidates candidates, boolean locksFacts, int pageSize) {
+        this.database = database;
+        this.candidates = candidates;
+        this.locksFacts = locksFacts;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        next = context.getInt(NEXT, context.getInt(OrderRanges.FIRST));
+        last = context.getInt(OrderRanges.LAST);
+    }
+
+    @Override
+    public @Nullable Candidate read() {
+        if (!page.hasNext() && next <= last) {
+            if (locksFacts) {
+                database.sql(HOLD_FACTS_STILL)
+                        .param("handover", Locks.HANDOVER)
+                        .param("facts", Locks.FACTS)
+                        .query()
+                        .singleRow();
+            }
+            int lastOfPage = Math.min(last, next + pageSize - 1);
+            page = candidates.at(next, lastOfPage).iterator();
+            next = lastOfPage + 1;
+        }
+        return page.hasNext() ? page.next() : null;
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        if (page.hasNext()) {
+            throw new IllegalStateException("A page outlasts its chunk; its facts would be stale.");
+        }
+        context.putInt(NEXT, next);
+    }
+}

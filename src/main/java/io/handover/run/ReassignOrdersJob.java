@@ -1,0 +1,196 @@
+package io.handover.run;
+
+import io.handover.ledger.Outcomes;
+import io.handover.ledger.Run;
+import io.handover.ledger.Runs;
+import io.handover.ledger.SealRun;
+import io.handover.report.WriteReports;
+import java.time.Clock;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/**
+ * The job, from top to bottom: a file of requests comes in, orders move, reports go out. Its only identifying
+ * parameter is the run number, so that a run is one Batch instance however often it is taken up again.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReassignOrdersJob {
+    static final String NAME = "reassign-orders";
+
+    /** In requests: measured best between 1,000 and 5,000; also what a kill can cost in work. */
+    static final int CHUNK = 2_000;
+
+    private static final String STEP_EXECUTION = "#{stepExecution}";
+
+    private final JobRepository batch;
+    private final PlatformTransactionManager transactions;
+
+    ReassignOrdersJob(JobRepository batch, PlatformTransactionManager transactions) {
+        this.batch = batch;
+        this.transactions = transactions;
+    }
+
+    @Bean
+    Job reassignOrders(
+            Step stageRequestsStep,
+            Step matchOrdersStep,
+            Step assignOrdersStep,
+            Step sealRunStep,
+            Step writeReportsStep) {
+        return new JobBuilder(NAME, batch)
+                .start(stageRequestsStep)
+                .next(matchOrdersStep)
+                .next(assignOrdersStep)
+                .next(sealRunStep)
+                .next(writeReportsStep)
+                .build();
+    }
+
+    @Bean
+    Step stageRequestsStep(StageRequests stage) {
+        return new StepBuilder("stage-requests", batch)
+                .tasklet(stage, transactions)
+                .build();
+    }
+
+    @Bean
+    Step matchOrdersStep(MatchOrders match) {
+        return new StepBuilder("match-orders", batch)
+                .tasklet(match, transactions)
+                .transactionAttribute(ofOneMoment())
+                .build();
+    }
+
+    @Bean
+    Step assignOrdersStep(Partitioner orderRanges, TaskExecutorPartitionHandler workers) {
+        return new StepBuilder("assign-orders", batch)
+                .partitioner("assign-range", orderRanges)
+                .partitionHandler(workers)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    OrderRanges orderRanges(JdbcClient database, Progress progress, @Value(STEP_EXECUTION) StepExecution step) {
+        return new OrderRanges(database, RunSettings.runOf(step.getJobParameters()), progress);
+    }
+
+    @Bean
+    @StepScope
+    TaskExecutorPartitionHandler workers(Step assignRangeStep, @Value(STEP_EXECUTION) StepExecution step) {
+        int workers = RunSettings.of(step.getJobParameters()).workers();
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("assign-");
+        threads.setConcurrencyLimit(workers);
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(assignRangeStep);
+        handler.setTaskExecutor(threads);
+        handler.setGridSize(workers);
+        return handler;
+    }
+
+    @Bean
+    Step assignRangeStep(CandidateReader candidateReader, DecideRequest decideRequest, ApplyDecisions applyDecisions) {
+        return new StepBuilder("assign-range", batch)
+                .<Candidate, Decision>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(candidateReader)
+                .processor(decideRequest)
+                .writer(applyDecisions)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    Candidates candidates(JdbcClient database, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
+        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
+        return new Candidates(database, run.id(), run.mode() == Run.Mode.PREVIEW, RequestForm.of(run));
+    }
+
+    @Bean
+    @StepScope
+    CandidateReader candidateReader(
+            JdbcClient database, Candidates candidates, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
+        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
+        return new CandidateReader(database, candidates, run.mode() != Run.Mode.PREVIEW, CHUNK);
+    }
+
+    @Bean
+    @StepScope
+    DecideRequest decideRequest() {
+        return new DecideRequest();
+    }
+
+    @Bean
+    @StepScope
+    ApplyDecisions applyDecisions(
+            Candidates candidates,
+            JdbcTemplate database,
+            Outcomes outcomes,
+            Progress progress,
+            Runs runs,
+            @Value(STEP_EXECUTION) StepExecution step) {
+        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
+        return new ApplyDecisions(
+                candidates,
+                new MoveOrders(database, run.id()),
+                outcomes,
+                progress,
+                run.id(),
+                run.mode() == Run.Mode.PREVIEW);
+    }
+
+    @Bean
+    Step sealRunStep(SealRun seal, Progress progress) {
+        return new StepBuilder("seal-run", batch)
+                .tasklet(
+                        (contribution, context) -> {
+                            progress.begin("sealing the outcomes", Progress.UNKNOWN);
+                            seal.seal(RunSettings.runOf(
+                                    contribution.getStepExecution().getJobParameters()));
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    @Bean
+    Step writeReportsStep(WriteReports reports, Runs runs, Clock clock, Progress progress) {
+        return new StepBuilder("write-reports", batch)
+                .tasklet(
+                        (contribution, context) -> {
+                            var parameters = contribution.getStepExecution().getJobParameters();
+                            long run = RunSettings.runOf(parameters);
+                            RunSettings settings = RunSettings.of(parameters);
+                            progress.begin("writing the reports", Progress.UNKNOWN);
+                            reports.write(run, settings.out(), settings.results());
+                            runs.ended(run, Run.Status.COMPLETED, clock.instant(), null);
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    /** For a step of several statements that must all see the same state of the database. */
+    private static DefaultTransactionAttribute ofOneMoment() {
+        DefaultTransactionAttribute attribute = new DefaultTransactionAttribute();
+        attribute.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return attribute;
+    }
+}

@@ -1,0 +1,238 @@
+package io.handover.run;
+
+import io.handover.csv.RefusedInput;
+import io.handover.database.Locks;
+import io.handover.ledger.Counts;
+import io.handover.ledger.Run;
+import io.handover.ledger.Run.Status;
+import io.handover.ledger.Runs;
+import io.handover.ledger.Tallies;
+import io.handover.report.Reports;
+import io.handover.report.WriteReports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts runs, and takes up those that were interrupted. */
+@Component
+public class RunLauncher {
+    private static final String LOCK_NEW_RUN = """
+            SELECT pg_advisory_xact_lock(:handover, :newRun)
+            """;
+
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private final JdbcClient database;
+    private final DataSource sessions;
+    private final TransactionTemplate transactions;
+    private final Runs runs;
+    private final Tallies tallies;
+    private final WriteReports reports;
+    private final JobOperator batch;
+    private final Job reassignOrders;
+    private final InterruptedJobs interrupted;
+    private final StopRun stopRun;
+    private final Progress progress;
+    private final Clock clock;
+    private final String programVersion;
+    private volatile boolean stopWanted;
+    private volatile long atWork;
+
+    RunLauncher(
+            JdbcClient database,
+            DataSource sessions,
+            PlatformTransactionManager transactions,
+            Runs runs,
+            Tallies tallies,
+            WriteReports reports,
+            JobOperator batch,
+            Job reassignOrders,
+            InterruptedJobs interrupted,
+            StopRun stopRun,
+            Progress progress,
+            Clock clock,
+            @Value("${handover.version}") String programVersion) {
+        this.database = database;
+        this.sessions = sessions;
+        this.transactions = new TransactionTemplate(transactions);
+        this.runs = runs;
+        this.tallies = tallies;
+        this.reports = reports;
+        this.batch = batch;
+        this.reassignOrders = reassignOrders;
+        this.interrupted = interrupted;
+        this.stopRun = stopRun;
+        this.progress = progress;
+        this.clock = clock;
+        this.programVersion = programVersion;
+    }
+
+    /**
+     * What came of a commission.
+     *
+     * @param doneBefore whether an earlier commission of the same had been completed, so that nothing was done
+     */
+    public record Completed(Run run, Counts counts, Reports reports, boolean doneBefore) {}
+
+    /**
+     * Carries out a commission: a new run, or the completion of one that was interrupted. The same asked again of the
+     * same bytes is answered from the ledger.
+     *
+     * @throws RefusedInput when the file cannot be taken in; nothing was applied
+     * @throws RunBusy when another process works on it
+     * @throws RunStopped when the run was stopped before it was done
+     */
+    public Completed carryOut(Commission commission) throws IOException {
+        return complete(findOrAdd(commission), commission.file(), commission.settings());
+    }
+
+    /**
+     * Completes a run that was stopped or interrupted, with the settings that it had.
+     *
+     * @throws RunBusy when another process works on it
+     * @throws RunStopped when the run was stopped again
+     * @throws IllegalArgumentException when the run cannot be resumed; the message says why
+     */
+    public Completed resume(long number) throws IOException {
+        Run run = runs.find(number).orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+        JobParameters parameters = interrupted
+                .lastParameters(number)
+                .filter(begun -> run.status() != Status.REFUSED)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Run " + number + " has taken nothing in; hand its file in again."));
+        return complete(run, RunSettings.fileOf(parameters), RunSettings.of(parameters));
+    }
+
+    /** Asks the run that this launcher works on, or is about to, to end at its next chunk. Any thread may call this. */
+    public void stop() {
+        stopWanted = true;
+        // The job may be just about to start, and not there to be stopped yet.
+        for (long run = atWork; run != 0 && !stopRun.stop(run); run = atWork) {
+            pause(FIRST_PAUSE);
+        }
+    }
+
+    @SuppressWarnings("try") // The ownership is held, not used.
+    private Completed complete(Run run, Path file, RunSettings settings) throws IOException {
+        if (run.status() == Status.COMPLETED) {
+            return completed(run, settings, true);
+        }
+        try (RunOwnership owned = RunOwnership.take(sessions, run.id()).orElseThrow(() -> new RunBusy(run.id()))) {
+            Run current = runs.get(run.id());
+            if (current.status() == Status.COMPLETED) {
+                return completed(current, settings, true);
+            }
+            work(run.id(), settings.toParameters(run.id(), file));
+            return completed(runs.get(run.id()), settings, false);
+        }
+    }
+
+    private Run findOrAdd(Commission commission) throws IOException {
+        String sha256 = Fingerprint.of(commission.file());
+        long bytes = Files.size(commission.file());
+        return transactions.execute(transaction -> {
+            database.sql(LOCK_NEW_RUN)
+                    .param("handover", Locks.HANDOVER)
+                    .param("newRun", Locks.NEW_RUN)
+                    .query()
+                    .singleRow();
+            Run.AcceptedTerms terms = commission.terms();
+            Optional<Run> same = commission.again()
+                    ? Optional.empty()
+                    : runs.latestOfSame(
+                            sha256, commission.mode(), commission.requester(), terms == null ? null : terms.version());
+            return same.orElseGet(() -> runs.add(
+                    commission.mode(),
+                    String.valueOf(commission.file().getFileName()),
+                    bytes,
+                    sha256,
+                    commission.requester(),
+                    terms,
+                    commission.startedBy(),
+                    clock.instant(),
+                    programVersion));
+        });
+    }
+
+    private Completed completed(Run run, RunSettings settings, boolean doneBefore) throws IOException {
+        Reports files = reports.ensure(run.id(), settings.out(), settings.results());
+        return new Completed(run, tallies.of(run.id()), files, doneBefore);
+    }
+
+    private void work(long run, JobParameters parameters) {
+        for (int attempt = 1; !stopWanted; attempt++) {
+            JobExecution execution = start(run, parameters);
+            if (execution.getStatus() == BatchStatus.COMPLETED) {
+                return;
+            }
+            if (execution.getStatus() == BatchStatus.STOPPED) {
+                break;
+            }
+            RuntimeException failure = failureOf(run, execution);
+            if (attempt == ATTEMPTS || !SqlFailures.isTransient(failure)) {
+                throw failure;
+            }
+            pause(FIRST_PAUSE.multipliedBy(1L << attempt));
+        }
+        runs.ended(run, Status.STOPPED, clock.instant(), null);
+        throw new RunStopped(run);
+    }
+
+    private JobExecution start(long run, JobParameters parameters) {
+        interrupted.recover(run);
+        runs.takenUp(run);
+        atWork = run;
+        try {
+            return batch.start(reassignOrders, parameters);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("Run " + run + " cannot be started.", e);
+        } finally {
+            atWork = 0;
+            progress.end();
+        }
+    }
+
+    /** Keeps that the run has failed, and returns why: the refusal of its input, or the fault that ended it. */
+    private RuntimeException failureOf(long run, JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        Optional<RefusedInput> refusal = failures.stream()
+                .flatMap(SqlFailures::causes)
+                .filter(RefusedInput.class::isInstance)
+                .map(RefusedInput.class::cast)
+                .findFirst();
+        if (refusal.isPresent()) {
+            runs.ended(run, Status.REFUSED, clock.instant(), refusal.get().getMessage());
+            return refusal.get();
+        }
+        RuntimeException failure = new IllegalStateException("Run " + run + " has failed.");
+        failures.stream().max(Comparator.comparingLong(SqlFailures::depth)).ifPresent(failure::initCause);
+        runs.ended(run, Status.FAILED, clock.instant(), failure.toString());
+        return failure;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package io.handover.architecture.planted.imports.database;
+
+public record Database() {}

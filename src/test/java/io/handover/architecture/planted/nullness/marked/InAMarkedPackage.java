@@ -1,0 +1,4 @@
+package io.handover.architecture.planted.nullness.marked;
+
+/** Allowed. */
+record InAMarkedPackage() {}

@@ -1,0 +1,5 @@
+/** Allowed. */
+@NullMarked
+package io.handover.architecture.planted.nullness.marked;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.handover.architecture.planted.nullness.withoutpackageinfo;
+
+record InAPackageWithoutPackageInfo() {}

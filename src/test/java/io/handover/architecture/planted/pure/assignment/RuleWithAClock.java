@@ -1,0 +1,5 @@
+package io.handover.architecture.planted.pure.assignment;
+
+import java.time.Clock;
+
+record RuleWithAClock(Clock clock) {}

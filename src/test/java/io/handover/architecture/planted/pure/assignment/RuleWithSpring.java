@@ -1,0 +1,5 @@
+package io.handover.architecture.planted.pure.assignment;
+
+import org.springframework.core.Ordered;
+
+record RuleWithSpring(Ordered ordered) {}

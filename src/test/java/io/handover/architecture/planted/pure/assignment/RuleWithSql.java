@@ -1,0 +1,5 @@
+package io.handover.architecture.planted.pure.assignment;
+
+import java.sql.Connection;
+
+record RuleWithSql(Connection connection) {}

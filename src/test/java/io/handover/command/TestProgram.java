@@ -1,0 +1,94 @@
+package io.handover.command;
+
+import io.handover.database.TestDatabase;
+import io.handover.run.Progress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program as its users meet it, on a test's database: command lines in, texts and an exit status out. */
+public final class TestProgram {
+    private final Map<String, Object> database;
+
+    private TestProgram(Map<String, Object> database) {
+        this.database = database;
+    }
+
+    public static TestProgram on(TestDatabase database) {
+        return new TestProgram(database.properties());
+    }
+
+    static TestProgram at(String url, String user, String password) {
+        return new TestProgram(Map.of(
+                "handover.database.url", url,
+                "handover.database.user", user,
+                "handover.database.password", password));
+    }
+
+    /** What a command printed, and how it ended. */
+    public record Result(int status, String out, String err) {
+        /** Standard output, which must be one JSON object. */
+        public JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    /** Runs a command, and calls the hook whenever a step begins or a chunk is about to commit. */
+    public Result runWith(Consumer<String> hook, Object... arguments) {
+        Hooks.hook = hook;
+        System.setProperty("spring.main.sources", Hooks.class.getName());
+        try {
+            return run(arguments);
+        } finally {
+            System.clearProperty("spring.main.sources");
+        }
+    }
+
+    /** Where tests get between the steps of a run. */
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class Hooks {
+        /** What {@link Consumer#accept} is told when a chunk is about to commit; else it is the work that begins. */
+        public static final String CHUNK = "chunk";
+
+        private static Consumer<String> hook = work -> {};
+
+        @Bean
+        @Primary
+        Progress hooked() {
+            return new Progress() {
+                @Override
+                public void begin(String work, long total) {
+                    hook.accept(work);
+                }
+
+                @Override
+                public void advance(long more) {
+                    if (more > 1) {
+                        hook.accept(CHUNK);
+                    }
+                }
+
+                @Override
+                public void end() {}
+            };
+        }
+    }
+
+    public Result run(Object... arguments) {
+        database.forEach((name, value) -> System.setProperty(name, value.toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] words = new String[arguments.length];
+        for (int at = 0; at < words.length; at++) {
+            words[at] = arguments[at].toString();
+        }
+        int status = HandoverCommand.execute(new PrintWriter(out), new PrintWriter(err), words);
+        return new Result(status, out.toString(), err.toString());
+    }
+}

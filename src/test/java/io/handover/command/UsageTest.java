@@ -1,0 +1,107 @@
+package io.handover.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Command lines that are wrong are told so, shortly, before anything is started. */
+class UsageTest {
+    private static final String FILE = "input-samples/requests.csv";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "frob                                | Unmatched argument at index 0: 'frob'",
+                "run                                 | Missing required parameter: 'FILE'",
+                "run nofile.csv --accept-terms       | There is no file nofile.csv to read.",
+                "run input-samples --accept-terms    | input-samples is a folder, not a file.",
+                "run FILE --frob                     | Unknown option: '--frob'",
+                "run FILE                            | The terms of use are not accepted",
+                "run FILE --preview --delimiter xx   | 'xx' cannot delimit fields: use comma, semicolon, tab",
+                "run FILE --preview --requester anna | --requester: 'anna' cannot be an e-mail address.",
+                "run FILE --preview --workers 0      | --workers: at least 1 is needed, not 0.",
+                "run FILE --preview --workers two    | Invalid value for option '--workers': 'two'",
+                "run FILE --preview --max-records -1 | --max-records: -1 is less than 0.",
+                "run FILE --preview --facts nofolder | There is no folder nofolder.",
+                "run FILE --preview --out README.md  | Cannot write files to the folder README.md.",
+                "load                                | Missing required parameter: 'DIR'",
+                "show                                | Show what? An order or an account.",
+                "runs --limit 0                      | --limit: at least one, not 0.",
+                "runs show first                     | 'first' is not a long",
+            })
+    void saysWhatIsWrongAndWhereHelpIs(String commandLine, String message) {
+        String[] words = commandLine.isEmpty()
+                ? new String[0]
+                : commandLine.replace("FILE", FILE).split(" ", -1);
+
+        assertThat(execute(words)).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains(message).endsWith(" --help" + System.lineSeparator());
+        assertThat(err.toString().lines()).hasSizeLessThan(8);
+    }
+
+    @Test
+    void suggestsTheOptionThatIsLike() {
+        assertThat(execute("run", FILE, "--acept-terms")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option: '--acept-terms'", "--accept-terms");
+    }
+
+    @Test
+    void makesNoFolderForReportsBeforeTheRunIsStarted() throws IOException {
+        Path reports = folder.resolve("a/b");
+        assertThat(execute("run", FILE, "--out", reports.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("terms of use");
+        assertThat(Files.exists(reports)).isFalse();
+    }
+
+    @Test
+    void listsTheCommandsWhenNoneIsGiven() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("run ", "load ", "show ", "template ", "runs ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "load", "show", "show order", "show account", "template", "runs", "runs show"})
+    void helpFitsATerminal(String command) {
+        String[] words = (command + " --help").strip().split(" ", -1);
+
+        assertThat(execute(words)).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).startsWith("Usage: ");
+        assertThat(program(words).getCommandSpec().usageMessage().footer())
+                .as("lines of lists, which would be broken where they end")
+                .filteredOn(line -> line.startsWith(" "))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+
+    private static CommandLine program(String... words) {
+        CommandLine.ParseResult parsed = new CommandLine(HandoverCommand.class).parseArgs(words);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed.commandSpec().commandLine();
+    }
+
+    private int execute(String... words) {
+        return HandoverCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    }
+}
