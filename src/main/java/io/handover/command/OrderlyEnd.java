@@ -42,10 +42,11 @@ final class OrderlyEnd {
             throw stopped;
         } finally {
             ended.countDown();
-            if (told) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(whenTold);
+            } catch (IllegalStateException theProcessIsEnding) {
                 awaitForEver();
             }
-            Runtime.getRuntime().removeShutdownHook(whenTold);
         }
     }
 

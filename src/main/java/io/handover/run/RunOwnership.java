@@ -30,11 +30,15 @@ final class RunOwnership implements AutoCloseable {
     static Optional<RunOwnership> take(DataSource database, long run) {
         try {
             Connection session = database.getConnection();
-            if (lock(session, TRY_LOCK, run)) {
-                return Optional.of(new RunOwnership(session, run));
+            boolean taken = false;
+            try {
+                taken = lock(session, TRY_LOCK, run);
+                return taken ? Optional.of(new RunOwnership(session, run)) : Optional.empty();
+            } finally {
+                if (!taken) {
+                    session.close();
+                }
             }
-            session.close();
-            return Optional.empty();
         } catch (SQLException e) {
             throw new SQLStateSQLExceptionTranslator().translate("taking a run", TRY_LOCK, e);
         }
