@@ -34,7 +34,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 class ReassignOrdersJob {
     static final String NAME = "reassign-orders";
 
-    /** In requests: measured best between 1,000 and 5,000; also what a kill can cost in work. */
+    /** In requests: enough to be worth a transaction, and what a kill can cost in work done again. */
     static final int CHUNK = 2_000;
 
     private static final String STEP_EXECUTION = "#{stepExecution}";
