@@ -18,26 +18,9 @@ final class Message {
         return NAME_IN_BRACES.matcher(reason.message()).replaceAll(name -> literally(value(name.group(1), question)));
     }
 
-    /**
-     * Returns the text in quotation marks, cut when it is long, with U+FFFD for each character that would break the
-     * line or act on a terminal.
-     */
+    /** Returns the beginning of the text in quotation marks, harmless whatever it holds. */
     static String quote(String text) {
-        boolean whole = text.codePointCount(0, text.length()) <= LONGEST_VALUE;
-        String shown = whole ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
-        StringBuilder quoted = new StringBuilder(shown.length() + 2).append('"');
-        shown.codePoints()
-                .map(character -> isHarmful(character) ? '\uFFFD' : character)
-                .forEach(quoted::appendCodePoint);
-        return quoted.append('"').toString();
-    }
-
-    /** Control characters, line ends, and invisible marks, as those that turn the direction of writing. */
-    private static boolean isHarmful(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return '"' + Text.excerpt(text, LONGEST_VALUE) + '"';
     }
 
     private static String literally(String value) {

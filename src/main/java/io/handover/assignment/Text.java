@@ -32,6 +32,29 @@ public final class Text {
         return folded.toString();
     }
 
+    /**
+     * Returns the beginning of a text as it can stand in a message: with {@code …} for what is beyond the length, and
+     * U+FFFD for each character that would break the line, act on a terminal or turn the direction of writing.
+     *
+     * @param length in code points
+     */
+    public static String excerpt(String text, int length) {
+        boolean whole = text.codePointCount(0, text.length()) <= length;
+        String shown = whole ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
+        StringBuilder harmless = new StringBuilder(shown.length());
+        shown.codePoints()
+                .map(character -> isHarmful(character) ? '\uFFFD' : character)
+                .forEach(harmless::appendCodePoint);
+        return harmless.toString();
+    }
+
+    private static boolean isHarmful(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
     private static boolean isBlank(char character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,9 +39,6 @@ public class LoadFeeds {
             ANALYZE staged_accounts, staged_virtual_accounts, staged_people, staged_orders, staged_order_lines,
                 staged_order_access;
             """;
-
-    /** Before the first look at a fact, as chunks take theirs: who changes facts then waits for nobody who waits. */
-    private static final String LOCK_FACTS = "SELECT pg_advisory_xact_lock(?, ?)";
 
     private final DataSource database;
     private final JdbcTemplate jdbc;
@@ -82,7 +80,8 @@ public class LoadFeeds {
                 .map(feed -> StagedFeed.of(feed, folder.resolve(feed.file()), database))
                 .toList();
         jdbc.execute(PREPARE_STAGED);
-        jdbc.query(LOCK_FACTS, row -> null, Locks.HANDOVER, Locks.FACTS);
+        // Before the first look at a fact, as chunks take theirs: who changes facts then waits for nobody who waits.
+        Locks.take(JdbcClient.create(jdbc), Locks.FACTS);
         ExpectedPlaces.find(jdbc);
         check(staged);
         return apply(staged);

@@ -23,10 +23,6 @@ import org.springframework.stereotype.Repository;
 /** The chain of seals. */
 @Repository
 public class Seals {
-    private static final String LOCK_CHAIN = """
-            SELECT pg_advisory_xact_lock(:handover, :seal)
-            """;
-
     private static final String LAST = """
             SELECT *
             FROM seals
@@ -79,11 +75,7 @@ public class Seals {
         database.sql(LEAVES).withFetchSize(ROWS_PER_FETCH).param("run", run).query((RowCallbackHandler)
                 row -> tree.add(leaf(run, row)));
         byte[] root = tree.root();
-        database.sql(LOCK_CHAIN)
-                .param("handover", Locks.HANDOVER)
-                .param("seal", Locks.SEAL)
-                .query()
-                .singleRow();
+        Locks.take(database, Locks.SEAL);
         Optional<Seal> last = database.sql(LAST).query(Seals::read).optional();
         byte @Nullable [] previous =
                 last.map(Seal::seal).map(HexFormat.of()::parseHex).orElse(null);

@@ -14,10 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * the facts it takes their lock, shared: until the chunk has committed nobody can change them.
  */
 class CandidateReader implements ItemStreamReader<Candidate> {
-    private static final String HOLD_FACTS_STILL = """
-            SELECT pg_advisory_xact_lock_shared(:handover, :facts)
-            """;
-
     /** Restart position: the first position that is not yet committed. */
     private static final String NEXT = "next";
 
@@ -47,11 +43,7 @@ class CandidateReader implements ItemStreamReader<Candidate> {
     public @Nullable Candidate read() {
         if (!page.hasNext() && next <= last) {
             if (locksFacts) {
-                database.sql(HOLD_FACTS_STILL)
-                        .param("handover", Locks.HANDOVER)
-                        .param("facts", Locks.FACTS)
-                        .query()
-                        .singleRow();
+                Locks.takeShared(database, Locks.FACTS);
             }
             int lastOfPage = Math.min(last, next + pageSize - 1);
             page = candidates.at(next, lastOfPage).iterator();

@@ -33,10 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Starts runs, and takes up those that were interrupted. */
 @Component
 public class RunLauncher {
-    private static final String LOCK_NEW_RUN = """
-            SELECT pg_advisory_xact_lock(:handover, :newRun)
-            """;
-
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
@@ -149,11 +145,7 @@ public class RunLauncher {
         String sha256 = Fingerprint.of(commission.file());
         long bytes = Files.size(commission.file());
         return transactions.execute(transaction -> {
-            database.sql(LOCK_NEW_RUN)
-                    .param("handover", Locks.HANDOVER)
-                    .param("newRun", Locks.NEW_RUN)
-                    .query()
-                    .singleRow();
+            Locks.take(database, Locks.NEW_RUN);
             Run.AcceptedTerms terms = commission.terms();
             Optional<Run> same = commission.again()
                     ? Optional.empty()
