@@ -2,14 +2,12 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handover.command.ProgramProcess;
 import io.handover.command.TestProgram.Hooks;
 import io.handover.command.TestProgram.Result;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -75,11 +73,11 @@ class InterruptedRunTest {
     @Test
     void isCompletedAfterTheProcessWasKilled() throws IOException, InterruptedException {
         Path file = requests(register);
-        Process killed = start(register.arguments(file, "--workers", 1));
-        while (killed.isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
+        ProgramProcess killed = start(file);
+        while (killed.process().isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        killed.destroyForcibly().waitFor();
+        killed.kill();
         long before = register.count("SELECT count(*) FROM outcomes");
         assertThat(before).isPositive().isLessThan(ORDERS);
 
@@ -116,14 +114,14 @@ class InterruptedRunTest {
     @Test
     void isStoppedWhenTheProcessIsToldToEnd() throws IOException, InterruptedException {
         Path file = requests(register);
-        Process told = start(register.arguments(file, "--workers", 1));
-        while (told.isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
+        ProgramProcess told = start(file);
+        while (told.process().isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        told.destroy();
+        told.signal("TERM");
 
-        assertThat(told.waitFor()).isEqualTo(130);
-        assertThat(Files.readString(folder.resolve("process.out"))).contains("Run 1 was stopped");
+        assertThat(told.await()).isEqualTo(130);
+        assertThat(told.printed()).contains("Run 1 was stopped");
         assertThat(register.count("SELECT count(*) FROM outcomes") % ReassignOrdersJob.CHUNK)
                 .isZero();
         assertThat(register.run(file).status()).isEqualTo(4);
@@ -147,22 +145,10 @@ class InterruptedRunTest {
         assertThat(register.count("SELECT count(*) FROM seals")).isOne();
     }
 
-    private Process start(Object[] arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.handover.Handover"));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        ProcessBuilder process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.to(new File(folder.toFile(), "process.out")))
-                .redirectErrorStream(true);
-        process.environment().put("HANDOVER_DATABASE_URL", register.database().url());
-        process.environment().put("HANDOVER_DATABASE_USER", register.database().user());
-        process.environment()
-                .put("HANDOVER_DATABASE_PASSWORD", register.database().password());
-        return process.start();
+    private ProgramProcess start(Path file) throws IOException {
+        return ProgramProcess.start(
+                folder.resolve("process.out"),
+                register.database().properties(),
+                register.arguments(file, "--workers", 1));
     }
 }
