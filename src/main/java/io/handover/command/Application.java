@@ -3,6 +3,7 @@ package io.handover.command;
 import io.handover.run.Progress;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,7 +29,9 @@ class Application {
         return new SpringApplicationBuilder(Application.class)
                 .addCommandLineProperties(false)
                 .registerShutdownHook(closeWhenToldToEnd)
-                .properties(Map.of("handover.pool", workers + CONNECTIONS_BESIDE_WORKERS))
+                .properties(Map.of(
+                        "handover.pool", workers + CONNECTIONS_BESIDE_WORKERS,
+                        "handover.sessions", "handover " + UUID.randomUUID()))
                 .run();
     }
 

@@ -10,7 +10,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 /** What exceptions of driver, pool, Spring and Flyway say of the database, in words for users. */
 final class DatabaseFailure {
     /** What the pool says with no state when a connection was lost under its user. */
-    private static final String CLOSED = "Connection is closed";
+    static final String CLOSED = "Connection is closed";
 
     private DatabaseFailure() {}
 

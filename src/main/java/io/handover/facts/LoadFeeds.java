@@ -3,6 +3,7 @@ package io.handover.facts;
 import io.handover.csv.RefusedInput;
 import io.handover.csv.RefusedInput.Problem;
 import io.handover.database.Locks;
+import io.handover.database.Patience;
 import io.handover.facts.Feed.Changed;
 import io.handover.facts.PlacedOrders.Differing;
 import java.nio.file.Files;
@@ -43,11 +44,13 @@ public class LoadFeeds {
     private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Patience patience;
 
-    public LoadFeeds(DataSource database, PlatformTransactionManager transactions) {
+    public LoadFeeds(DataSource database, PlatformTransactionManager transactions, Patience patience) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(transactions);
+        this.patience = patience;
     }
 
     /**
@@ -57,7 +60,7 @@ public class LoadFeeds {
      */
     public LoadedFacts load(Path folder) {
         List<Feed> present = feedsIn(folder);
-        return transaction.execute(status -> load(folder, present));
+        return patience.with(() -> transaction.execute(status -> load(folder, present)));
     }
 
     private static List<Feed> feedsIn(Path folder) {

@@ -70,16 +70,38 @@ public class Runs {
             WHERE id = :run
             """;
 
-    private static final String TAKEN_UP = """
+    // A process that has lost a run may still have transactions open, or wait in one; whoever takes the run over would
+    // wait for those.
+    private static final String END_SESSIONS_OF_FORMER_OWNER = """
+            SELECT pg_terminate_backend(s.pid)
+            FROM runs r
+            JOIN pg_stat_activity s ON s.application_name = r.owner
+            WHERE r.id = :run
+              AND r.owner <> current_setting('application_name')
+              AND s.datname = current_database()
+              AND s.usename = current_user
+            """;
+
+    private static final String TAKE_UP = """
             UPDATE runs
-            SET status = 'RUNNING', ended = NULL, cause = NULL
+            SET status = 'RUNNING', ended = NULL, cause = NULL, attempt = attempt + 1,
+                owner = current_setting('application_name')
             WHERE id = :run
+            RETURNING attempt
+            """;
+
+    private static final String HOLD = """
+            SELECT attempt
+            FROM runs
+            WHERE id = :run
+            FOR SHARE
             """;
 
     private static final String ENDED = """
             UPDATE runs
-            SET status = :status, ended = greatest(:ended, started), cause = :cause
+            SET status = :status, ended = greatest(:ended, started), cause = :cause, owner = NULL
             WHERE id = :run
+              AND attempt = :attempt
             """;
 
     private final JdbcClient database;
@@ -163,15 +185,31 @@ public class Runs {
                 .update();
     }
 
-    /** Keeps that a run that has ended, or was interrupted, is at work again. */
-    public void takenUp(long run) {
-        database.sql(TAKEN_UP).param("run", run).update();
+    /**
+     * Keeps that a run is at work again, ends the sessions of the process that had it before if that has not given it
+     * up, and returns the number of this attempt. From then on whoever took the run up before can write nothing more.
+     */
+    public int takeUp(long run) {
+        database.sql(END_SESSIONS_OF_FORMER_OWNER)
+                .param("run", run)
+                .query(Boolean.class)
+                .list();
+        return database.sql(TAKE_UP).param("run", run).query(Integer.class).single();
     }
 
-    /** Keeps how a run has ended. */
-    public void ended(long run, Status status, Instant ended, @Nullable String cause) {
+    /**
+     * Whether this attempt is still the one that may write to the run. It remains so until the caller's transaction
+     * ends: whoever takes the run over waits for that.
+     */
+    public boolean hold(long run, int attempt) {
+        return database.sql(HOLD).param("run", run).query(Integer.class).single() == attempt;
+    }
+
+    /** Keeps how an attempt at a run has ended, unless the run was taken over. */
+    public void ended(long run, int attempt, Status status, Instant ended, @Nullable String cause) {
         database.sql(ENDED)
                 .param("run", run)
+                .param("attempt", attempt)
                 .param("status", status.name())
                 .param("ended", ended.atOffset(ZoneOffset.UTC))
                 .param("cause", cause, java.sql.Types.VARCHAR)

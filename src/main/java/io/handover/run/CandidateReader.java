@@ -11,12 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Reads the candidates of one range, a page for each chunk, within the chunk's transaction: page and chunk are of the
  * same size, so that every candidate's facts are as fresh as the transaction that acts on them. Before the look at
- * the facts it takes their lock, shared: until the chunk has committed nobody can change them.
+ * the facts it makes sure that the run is still this process's own, and takes the lock of the facts, shared: until the
+ * chunk has committed nobody can change them.
  */
 class CandidateReader implements ItemStreamReader<Candidate> {
     /** Restart position: the first position that is not yet committed. */
     private static final String NEXT = "next";
 
+    private final Runnable fence;
     private final JdbcClient database;
     private final Candidates candidates;
     private final boolean locksFacts;
@@ -25,8 +27,12 @@ class CandidateReader implements ItemStreamReader<Candidate> {
     private int last;
     private Iterator<Candidate> page = Collections.emptyIterator();
 
-    /** @param locksFacts false for a preview, which acts on nothing and so keeps nobody waiting */
-    CandidateReader(JdbcClient database, Candidates candidates, boolean locksFacts, int pageSize) {
+    /**
+     * @param fence throws when the run was taken over, and else keeps it from being so until the transaction ends
+     * @param locksFacts false for a preview, which acts on nothing and so keeps nobody waiting
+     */
+    CandidateReader(Runnable fence, JdbcClient database, Candidates candidates, boolean locksFacts, int pageSize) {
+        this.fence = fence;
         this.database = database;
         this.candidates = candidates;
         this.locksFacts = locksFacts;
@@ -42,6 +48,7 @@ class CandidateReader implements ItemStreamReader<Candidate> {
     @Override
     public @Nullable Candidate read() {
         if (!page.hasNext() && next <= last) {
+            fence.run();
             if (locksFacts) {
                 Locks.takeShared(database, Locks.FACTS);
             }

@@ -1,5 +1,6 @@
 package io.handover.run;
 
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -117,18 +118,22 @@ class MatchOrders implements Tasklet {
             ORDER BY f.order_id NULLS FIRST, r.record
             """;
 
+    private final Fence fence;
     private final JdbcClient database;
     private final Progress progress;
 
-    MatchOrders(JdbcClient database, Progress progress) {
+    MatchOrders(Fence fence, JdbcClient database, Progress progress) {
+        this.fence = fence;
         this.database = database;
         this.progress = progress;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        long run = RunSettings.runOf(context.getStepContext().getStepExecution().getJobParameters());
+        JobParameters parameters = context.getStepContext().getStepExecution().getJobParameters();
+        long run = RunSettings.runOf(parameters);
         progress.begin("matching requests with orders and accounts", Progress.UNKNOWN);
+        fence.hold(parameters);
         database.sql(ROOM_TO_JOIN).update();
         database.sql(SEEK).param("run", run).update();
         database.sql("ANALYZE sought").update();

@@ -126,9 +126,14 @@ class ReassignOrdersJob {
     @Bean
     @StepScope
     CandidateReader candidateReader(
-            JdbcClient database, Candidates candidates, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
+            JdbcClient database,
+            Candidates candidates,
+            Fence fence,
+            Runs runs,
+            @Value(STEP_EXECUTION) StepExecution step) {
         Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
-        return new CandidateReader(database, candidates, run.mode() != Run.Mode.PREVIEW, CHUNK);
+        return new CandidateReader(
+                () -> fence.hold(step.getJobParameters()), database, candidates, run.mode() != Run.Mode.PREVIEW, CHUNK);
     }
 
     @Bean
@@ -157,13 +162,14 @@ class ReassignOrdersJob {
     }
 
     @Bean
-    Step sealRunStep(SealRun seal, Progress progress) {
+    Step sealRunStep(Fence fence, SealRun seal, Progress progress) {
         return new StepBuilder("seal-run", batch)
                 .tasklet(
                         (contribution, context) -> {
+                            var parameters = contribution.getStepExecution().getJobParameters();
                             progress.begin("sealing the outcomes", Progress.UNKNOWN);
-                            seal.seal(RunSettings.runOf(
-                                    contribution.getStepExecution().getJobParameters()));
+                            fence.hold(parameters);
+                            seal.seal(RunSettings.runOf(parameters));
                             return RepeatStatus.FINISHED;
                         },
                         transactions)
@@ -171,7 +177,7 @@ class ReassignOrdersJob {
     }
 
     @Bean
-    Step writeReportsStep(WriteReports reports, Runs runs, Clock clock, Progress progress) {
+    Step writeReportsStep(Fence fence, WriteReports reports, Runs runs, Clock clock, Progress progress) {
         return new StepBuilder("write-reports", batch)
                 .tasklet(
                         (contribution, context) -> {
@@ -179,8 +185,14 @@ class ReassignOrdersJob {
                             long run = RunSettings.runOf(parameters);
                             RunSettings settings = RunSettings.of(parameters);
                             progress.begin("writing the reports", Progress.UNKNOWN);
+                            fence.hold(parameters);
                             reports.write(run, settings.out(), settings.results());
-                            runs.ended(run, Run.Status.COMPLETED, clock.instant(), null);
+                            runs.ended(
+                                    run,
+                                    RunSettings.attemptOf(parameters),
+                                    Run.Status.COMPLETED,
+                                    clock.instant(),
+                                    null);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

@@ -2,6 +2,7 @@ package io.handover.run;
 
 import io.handover.csv.RefusedInput;
 import io.handover.database.Locks;
+import io.handover.database.Patience;
 import io.handover.ledger.Counts;
 import io.handover.ledger.Run;
 import io.handover.ledger.Run.Status;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -25,6 +27,7 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,8 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Starts runs, and takes up those that were interrupted. */
 @Component
 public class RunLauncher {
-    private static final int ATTEMPTS = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration WHILE_THE_JOB_STARTS = Duration.ofMillis(50);
 
     private final JdbcClient database;
     private final DataSource sessions;
@@ -47,7 +49,9 @@ public class RunLauncher {
     private final InterruptedJobs interrupted;
     private final StopRun stopRun;
     private final Progress progress;
+    private final Patience patience;
     private final Clock clock;
+    private final Duration lease;
     private final String programVersion;
     private volatile boolean stopWanted;
     private volatile long atWork;
@@ -64,7 +68,9 @@ public class RunLauncher {
             InterruptedJobs interrupted,
             StopRun stopRun,
             Progress progress,
+            Patience patience,
             Clock clock,
+            @Value("${handover.lease}") Duration lease,
             @Value("${handover.version}") String programVersion) {
         this.database = database;
         this.sessions = sessions;
@@ -77,7 +83,9 @@ public class RunLauncher {
         this.interrupted = interrupted;
         this.stopRun = stopRun;
         this.progress = progress;
+        this.patience = patience;
         this.clock = clock;
+        this.lease = lease;
         this.programVersion = programVersion;
     }
 
@@ -97,7 +105,8 @@ public class RunLauncher {
      * @throws RunStopped when the run was stopped before it was done
      */
     public Completed carryOut(Commission commission) throws IOException {
-        return complete(findOrAdd(commission), commission.file(), commission.settings());
+        long run = patience.with(() -> findOrAdd(commission)).id();
+        return complete(run, commission.file(), commission.settings());
     }
 
     /**
@@ -114,7 +123,7 @@ public class RunLauncher {
                 .filter(begun -> run.status() != Status.REFUSED)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Run " + number + " has taken nothing in; hand its file in again."));
-        return complete(run, RunSettings.fileOf(parameters), RunSettings.of(parameters));
+        return complete(number, RunSettings.fileOf(parameters), RunSettings.of(parameters));
     }
 
     /** Asks the run that this launcher works on, or is about to, to end at its next chunk. Any thread may call this. */
@@ -122,22 +131,25 @@ public class RunLauncher {
         stopWanted = true;
         // The job may be just about to start, and not there to be stopped yet.
         for (long run = atWork; run != 0 && !stopRun.stop(run); run = atWork) {
-            pause(FIRST_PAUSE);
+            pause(WHILE_THE_JOB_STARTS);
         }
     }
 
+    private Completed complete(long run, Path file, RunSettings settings) throws IOException {
+        return patience.with(() -> tryToComplete(run, file, settings));
+    }
+
     @SuppressWarnings("try") // The ownership is held, not used.
-    private Completed complete(Run run, Path file, RunSettings settings) throws IOException {
-        if (run.status() == Status.COMPLETED) {
+    private Completed tryToComplete(long run, Path file, RunSettings settings) throws IOException {
+        if (runs.get(run).status() == Status.COMPLETED) {
             return completed(run, settings, true);
         }
-        try (RunOwnership owned = RunOwnership.take(sessions, run.id()).orElseThrow(() -> new RunBusy(run.id()))) {
-            Run current = runs.get(run.id());
-            if (current.status() == Status.COMPLETED) {
-                return completed(current, settings, true);
+        try (RunOwnership owned = RunOwnership.take(sessions, run, lease).orElseThrow(() -> new RunBusy(run))) {
+            if (runs.get(run).status() == Status.COMPLETED) {
+                return completed(run, settings, true);
             }
-            work(run.id(), settings.toParameters(run.id(), file));
-            return completed(runs.get(run.id()), settings, false);
+            work(run, settings, file);
+            return completed(run, settings, false);
         }
     }
 
@@ -164,33 +176,28 @@ public class RunLauncher {
         });
     }
 
-    private Completed completed(Run run, RunSettings settings, boolean doneBefore) throws IOException {
-        Reports files = reports.ensure(run.id(), settings.out(), settings.results());
-        return new Completed(run, tallies.of(run.id()), files, doneBefore);
+    private Completed completed(long run, RunSettings settings, boolean doneBefore) throws IOException {
+        Reports files = reports.ensure(run, settings.out(), settings.results());
+        return new Completed(runs.get(run), tallies.of(run), files, doneBefore);
     }
 
-    private void work(long run, JobParameters parameters) {
-        for (int attempt = 1; !stopWanted; attempt++) {
-            JobExecution execution = start(run, parameters);
+    private void work(long run, RunSettings settings, Path file) {
+        int attempt = runs.takeUp(run);
+        if (!stopWanted) {
+            JobExecution execution = start(run, settings.toParameters(run, attempt, file));
             if (execution.getStatus() == BatchStatus.COMPLETED) {
                 return;
             }
-            if (execution.getStatus() == BatchStatus.STOPPED) {
-                break;
+            if (execution.getStatus() != BatchStatus.STOPPED) {
+                throw failureOf(run, attempt, execution.getAllFailureExceptions());
             }
-            RuntimeException failure = failureOf(run, execution);
-            if (attempt == ATTEMPTS || !SqlFailures.isTransient(failure)) {
-                throw failure;
-            }
-            pause(FIRST_PAUSE.multipliedBy(1L << attempt));
         }
-        runs.ended(run, Status.STOPPED, clock.instant(), null);
+        runs.ended(run, attempt, Status.STOPPED, clock.instant(), null);
         throw new RunStopped(run);
     }
 
     private JobExecution start(long run, JobParameters parameters) {
         interrupted.recover(run);
-        runs.takenUp(run);
         atWork = run;
         try {
             return batch.start(reassignOrders, parameters);
@@ -202,22 +209,35 @@ public class RunLauncher {
         }
     }
 
-    /** Keeps that the run has failed, and returns why: the refusal of its input, or the fault that ended it. */
-    private RuntimeException failureOf(long run, JobExecution execution) {
-        List<Throwable> failures = execution.getAllFailureExceptions();
-        Optional<RefusedInput> refusal = failures.stream()
-                .flatMap(SqlFailures::causes)
-                .filter(RefusedInput.class::isInstance)
-                .map(RefusedInput.class::cast)
-                .findFirst();
+    /** Keeps that the attempt has failed, and returns why: what the job refused to do, or the fault that ended it. */
+    private RuntimeException failureOf(long run, int attempt, List<Throwable> failures) {
+        Optional<RunBusy> takenOver = Causes.find(RunBusy.class, failures);
+        if (takenOver.isPresent()) {
+            return takenOver.get();
+        }
+        Optional<RefusedInput> refusal = Causes.find(RefusedInput.class, failures);
         if (refusal.isPresent()) {
-            runs.ended(run, Status.REFUSED, clock.instant(), refusal.get().getMessage());
+            runs.ended(
+                    run, attempt, Status.REFUSED, clock.instant(), refusal.get().getMessage());
             return refusal.get();
         }
-        RuntimeException failure = new IllegalStateException("Run " + run + " has failed.");
-        failures.stream().max(Comparator.comparingLong(SqlFailures::depth)).ifPresent(failure::initCause);
-        runs.ended(run, Status.FAILED, clock.instant(), failure.toString());
+        RuntimeException failure = new IllegalStateException("Run " + run + " has failed.", worst(failures));
+        try {
+            String cause = NestedExceptionUtils.getMostSpecificCause(failure).toString();
+            runs.ended(run, attempt, Status.FAILED, clock.instant(), cause);
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
         return failure;
+    }
+
+    /** Of several failures, the one that passes, since the others may have come of it; else that with most behind it. */
+    private static @Nullable Throwable worst(List<Throwable> failures) {
+        return failures.stream()
+                .filter(Patience::passes)
+                .findFirst()
+                .or(() -> failures.stream().max(Comparator.comparingLong(Causes::depth)))
+                .orElse(null);
     }
 
     private static void pause(Duration duration) {

@@ -25,6 +25,7 @@ public record RunSettings(
         boolean results) {
 
     private static final String RUN = "run";
+    private static final String ATTEMPT = "attempt";
     private static final String FILE = "file";
 
     public RunSettings {
@@ -37,8 +38,9 @@ public record RunSettings(
         return new JobParametersBuilder().addLong(RUN, run, true).toJobParameters();
     }
 
-    JobParameters toParameters(long run, Path file) {
+    JobParameters toParameters(long run, int attempt, Path file) {
         JobParametersBuilder parameters = new JobParametersBuilder(identifying(run))
+                .addLong(ATTEMPT, (long) attempt, false)
                 .addString(FILE, file.toString(), false)
                 .addLong("maxRecords", maxRecords, false)
                 .addLong("workers", (long) workers, false)
@@ -66,6 +68,10 @@ public record RunSettings(
 
     static long runOf(JobParameters parameters) {
         return required(parameters.getLong(RUN));
+    }
+
+    static int attemptOf(JobParameters parameters) {
+        return Math.toIntExact(required(parameters.getLong(ATTEMPT)));
     }
 
     static Path fileOf(JobParameters parameters) {

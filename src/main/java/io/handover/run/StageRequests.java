@@ -37,11 +37,13 @@ class StageRequests implements Tasklet {
             FROM STDIN WITH (FORMAT csv)
             """;
 
+    private final Fence fence;
     private final DataSource database;
     private final Runs runs;
     private final Progress progress;
 
-    StageRequests(DataSource database, Runs runs, Progress progress) {
+    StageRequests(Fence fence, DataSource database, Runs runs, Progress progress) {
+        this.fence = fence;
         this.database = database;
         this.runs = runs;
         this.progress = progress;
@@ -50,12 +52,14 @@ class StageRequests implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
         JobParameters parameters = context.getStepContext().getStepExecution().getJobParameters();
-        stage(runs.get(RunSettings.runOf(parameters)), RunSettings.fileOf(parameters), RunSettings.of(parameters));
+        Run run = runs.get(RunSettings.runOf(parameters));
+        progress.begin("reading " + run.inputName(), Progress.UNKNOWN);
+        fence.hold(parameters);
+        stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters));
         return RepeatStatus.FINISHED;
     }
 
     private void stage(Run run, Path path, RunSettings settings) throws IOException {
-        progress.begin("reading " + run.inputName(), Progress.UNKNOWN);
         String charsetName = settings.charset();
         Charset charset = charsetName == null ? null : CsvFile.charset(path, charsetName);
         CsvFile.Format format =

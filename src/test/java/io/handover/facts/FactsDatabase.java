@@ -1,8 +1,10 @@
 package io.handover.facts;
 
+import io.handover.database.Patience;
 import io.handover.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -14,7 +16,8 @@ final class FactsDatabase implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
     final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-    final LoadFeeds feeds = new LoadFeeds(database.dataSource(), new JdbcTransactionManager(database.dataSource()));
+    final LoadFeeds feeds = new LoadFeeds(
+            database.dataSource(), new JdbcTransactionManager(database.dataSource()), new Patience(Duration.ZERO));
 
     void clear() {
         jdbc.execute(TABLES);

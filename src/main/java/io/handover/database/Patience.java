@@ -1,0 +1,96 @@
+package io.handover.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Tries work again that failed for a reason which passes: two transactions that stood in each other's way, a session
+ * that was ended, a connection that was lost, a server that restarts. The pauses grow, from a tenth of a second to five
+ * seconds; when they add up to the limit the failure is passed on. The work must be such that it can be done again:
+ * wholly undone when it fails, or able to go on where it ended.
+ */
+@Component
+public class Patience {
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+    /**
+     * States of PostgreSQL (<a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">list</a>) besides
+     * class 08, a lost connection: serialization failure, deadlock, a session or server that is being shut down, has
+     * crashed or is starting, and sessions that were idle for too long.
+     */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25P03");
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
+    private final Duration limit;
+
+    /** @param limit of all pauses together; work that went on for longer than that without a failure starts them anew */
+    public Patience(@Value("${handover.patience}") Duration limit) {
+        this.limit = limit;
+        pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
+        pauses.setMaxElapsedTime(limit.toMillis());
+    }
+
+    /** Work that can be tried again. */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+        T run() throws X;
+    }
+
+    /** Does the work, again and again as long as what stops it passes, and returns its result or throws its failure. */
+    public <T, X extends Exception> T with(Work<T, X> work) throws X {
+        BackOffExecution pause = pauses.start();
+        while (true) {
+            long begun = System.nanoTime();
+            try {
+                return work.run();
+            } catch (RuntimeException failure) {
+                if (!passes(failure)) {
+                    throw failure;
+                }
+                if (System.nanoTime() - begun > limit.toNanos()) {
+                    pause = pauses.start();
+                }
+                waitAfter(failure, pause.nextBackOff());
+            }
+        }
+    }
+
+    /** Whether the same work can succeed when it is begun again. */
+    public static boolean passes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
+    }
+
+    private static boolean passes(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null
+                ? DatabaseFailure.CLOSED.equals(failure.getMessage())
+                : state.startsWith("08") || PASSING.contains(state);
+    }
+
+    private static void waitAfter(RuntimeException failure, long millis) {
+        if (millis == BackOffExecution.STOP) {
+            throw failure;
+        }
+        DatabaseUnavailable.in(failure)
+                .ifPresent(unavailable -> LOG.warn("{} Trying again.", unavailable.getMessage()));
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+}
