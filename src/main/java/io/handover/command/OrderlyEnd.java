@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a run come to its next chunk before the process ends that was told to end (SIGTERM, Ctrl-C), and lets the exit
@@ -61,8 +62,13 @@ final class OrderlyEnd {
     private void stopAndHalt() {
         told = true;
         RunLauncher atWork = launcher;
-        if (atWork != null) {
-            atWork.stop();
+        try {
+            if (atWork != null) {
+                atWork.stop();
+            }
+        } catch (RuntimeException unreachable) {
+            LoggerFactory.getLogger(OrderlyEnd.class)
+                    .warn("The run cannot be told to stop, and ends when it notices why: {}", unreachable.getMessage());
         }
         try {
             ended.await();
