@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Applies the decisions of a chunk, within the chunk's transaction: moves the orders and adds the outcomes to the
- * ledger. An order that another run moved between the look at it and the update is locked, looked at and decided
- * again; the second decision stands, because nobody else can change the order any more.
+ * ledger. When another run has moved one of the orders between the look at it and the update, all that were to move
+ * are locked, looked at and decided again; the second decisions stand, because nobody else can change these orders any
+ * more.
  */
 class ApplyDecisions implements ItemWriter<Decision> {
     private final Candidates candidates;
@@ -42,25 +44,26 @@ class ApplyDecisions implements ItemWriter<Decision> {
     }
 
     private List<Decision> apply(List<Decision> decisions) {
-        Set<Long> changedMeanwhile = move(decisions);
-        if (changedMeanwhile.isEmpty()) {
+        List<Decision> moves = moves(decisions);
+        if (orders.move(moves)) {
             return decisions;
         }
-        orders.lock(changedMeanwhile);
-        List<Decision> again = decideAgain(decisions, changedMeanwhile);
-        Set<Long> changedStill = move(again);
-        if (!changedStill.isEmpty()) {
-            throw new IllegalStateException("Orders changed under their lock: " + changedStill);
+        Set<Long> toMove = moves.stream()
+                .map(move -> Objects.requireNonNull(move.facts().order()).id())
+                .collect(Collectors.toSet());
+        orders.lock(toMove);
+        List<Decision> again = decideAgain(decisions, toMove);
+        if (!orders.move(moves(again))) {
+            throw new IllegalStateException("Orders changed under their lock.");
         }
         List<Decision> standing = new ArrayList<>(decisions);
-        standing.removeIf(decision -> isOf(changedMeanwhile, decision.candidate()));
+        standing.removeIf(decision -> isOf(toMove, decision.candidate()));
         standing.addAll(again);
         return standing;
     }
 
-    private Set<Long> move(List<Decision> decisions) {
-        List<Decision> moves = decisions.stream().filter(Decision::moves).toList();
-        return moves.isEmpty() ? Set.of() : orders.move(moves);
+    private static List<Decision> moves(List<Decision> decisions) {
+        return decisions.stream().filter(Decision::moves).toList();
     }
 
     private List<Decision> decideAgain(List<Decision> decisions, Set<Long> ofOrders) {

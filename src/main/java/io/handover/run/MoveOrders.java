@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +15,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Moves the orders of a chunk to where it was decided that they belong. */
 class MoveOrders {
-    // Guarded: an order that is not as the decision saw it stays where it is, and does not come back.
+    // Runs that lock orders in the same order never wait for each other in a circle. The decisions come in the order of
+    // the orders' ids; joining by hash would update in the order in which the rows happen to lie in their pages.
+    private static final String BEGIN = """
+            SET LOCAL enable_hashjoin = off;
+            SAVEPOINT before_moves
+            """;
+
+    private static final String TAKE_BACK = """
+            ROLLBACK TO SAVEPOINT before_moves
+            """;
+
+    // Guarded: an order that is not as the decision saw it stays where it is, and is not counted.
     private static final String MOVE = """
             UPDATE orders o
             SET account_id = d.to_account_id,
@@ -35,10 +45,8 @@ class MoveOrders {
               AND o.status = d.status
               AND o.export_status = d.export_status
               AND o.partner = d.partner
-            RETURNING o.id
             """;
 
-    // In the order of the numbers, like every chunk of every run, so that two of them rarely wait for each other.
     private static final String LOCK = """
             SELECT id
             FROM orders
@@ -55,14 +63,22 @@ class MoveOrders {
         this.run = run;
     }
 
-    /** Moves what is as it was seen, and returns the orders that were not. */
-    Set<Long> move(List<Decision> moves) {
-        Set<Long> changedMeanwhile = new HashSet<>();
-        for (Decision move : moves) {
-            changedMeanwhile.add(order(move).id());
+    /**
+     * Moves all of these orders, or none when one of them is not as it was seen. None, and not the others: an order
+     * that is locked while others are held already is locked out of turn.
+     *
+     * @return whether they were moved
+     */
+    boolean move(List<Decision> moves) {
+        if (moves.isEmpty()) {
+            return true;
         }
-        changedMeanwhile.removeAll(database.query(connection -> statement(connection, moves), MoveOrders::firstColumn));
-        return changedMeanwhile;
+        database.execute(BEGIN);
+        boolean asSeen = database.update(connection -> statement(connection, moves)) == moves.size();
+        if (!asSeen) {
+            database.execute(TAKE_BACK);
+        }
+        return asSeen;
     }
 
     /** Waits until nobody else is changing these orders, and keeps it so until the transaction ends. */
