@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
@@ -80,8 +81,18 @@ public final class TestProgram {
         }
     }
 
-    public Result run(Object... arguments) {
+    /** Starts what is behind the commands and leaves it running, for tests that ask it for many runs. */
+    public ConfigurableApplicationContext start() {
+        setDatabase();
+        return Application.startForRun(1);
+    }
+
+    private void setDatabase() {
         database.forEach((name, value) -> System.setProperty(name, value.toString()));
+    }
+
+    public Result run(Object... arguments) {
+        setDatabase();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[arguments.length];
