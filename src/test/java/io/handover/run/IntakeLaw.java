@@ -56,7 +56,7 @@ final class IntakeLaw {
         causes.put("text after a closing quote, in column ", (file, plain) -> plain.gaveUp);
         causes.put("a blank after a closing quote, in column ", (file, plain) -> true);
         causes.put("the record that starts here is longer than 65,536 characters", IntakeLaw::isTooLong);
-        causes.put("there are more than ", (file, plain) -> plain.records.size() - 1 > file.maxRecords());
+        causes.put("there are more than ", IntakeLaw::areTooMany);
         causes.put("the required column", (file, plain) -> !hasRequiredColumns(plain));
         causes.put("columns ", (file, plain) -> hasColumnTwice(plain));
         return causes;
@@ -64,6 +64,11 @@ final class IntakeLaw {
 
     private static boolean isTooLong(HostileFile file, PlainReading plain) {
         return plain.gaveUp || plain.records.stream().anyMatch(record -> record.length() > MAX_RECORD_LENGTH);
+    }
+
+    /** Where Commons CSV gave up, one more record had begun. */
+    private static boolean areTooMany(HostileFile file, PlainReading plain) {
+        return plain.records.size() - (plain.gaveUp ? 0 : 1) > file.maxRecords();
     }
 
     private static boolean hasRequiredColumns(PlainReading plain) {
