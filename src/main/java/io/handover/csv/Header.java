@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Header {
     private static final String LINE_COLUMN = "_line";
+    private static final int REPEATED_COLUMNS_NAMED = 10;
 
     private final List<String> names;
     private final boolean hasLineColumn;
@@ -107,14 +108,24 @@ public final class Header {
                                     : "the required columns " + String.join(", ", missing) + " are",
                             names.size() > 20 ? found + ", …" : found));
         }
+        List<String> repeated = repeated();
+        repeated.stream().limit(REPEATED_COLUMNS_NAMED).forEach(problems::add);
+        if (repeated.size() > REPEATED_COLUMNS_NAMED) {
+            problems.add("and %,d more are there twice".formatted(repeated.size() - REPEATED_COLUMNS_NAMED));
+        }
+        return problems.isEmpty() ? null : String.join("; ", problems);
+    }
+
+    private List<String> repeated() {
+        List<String> repeated = new ArrayList<>();
         for (int column = 0; column < size(); column++) {
             String name = normalise(names.get(column));
             int first = indexOf(name);
             if (!isOurs(column) && !name.isEmpty() && first < column) {
-                problems.add("columns %d and %d are both %s".formatted(first + 1, column + 1, Excerpt.of(name)));
+                repeated.add("columns %d and %d are both %s".formatted(first + 1, column + 1, Excerpt.of(name)));
             }
         }
-        return problems.isEmpty() ? null : String.join("; ", problems);
+        return repeated;
     }
 
     private static boolean isOurs(String name) {

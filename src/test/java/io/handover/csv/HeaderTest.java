@@ -2,6 +2,7 @@ package io.handover.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -50,5 +51,13 @@ class HeaderTest {
         assertThat(new Header(names).problem(Set.of("x", "y")))
                 .startsWith("the required columns x, y are missing; the header has: c1, c2")
                 .contains("c20, …; columns 1 and 30 are both c1");
+    }
+
+    @Test
+    void ofVeryManyColumnsThatAreThereTwiceTellsTheFirst() {
+        List<String> names = Collections.nCopies(30_000, "note");
+        assertThat(new Header(names).problem(Set.of()))
+                .startsWith("columns 1 and 2 are both note; columns 1 and 3 are both note; ")
+                .endsWith("; and 29,989 more are there twice");
     }
 }
