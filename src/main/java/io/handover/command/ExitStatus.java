@@ -2,9 +2,11 @@ package io.handover.command;
 
 import io.handover.csv.RefusedInput;
 import io.handover.database.DatabaseUnavailable;
+import io.handover.report.UnwrittenReport;
 import io.handover.run.RunBusy;
 import io.handover.run.RunStopped;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -44,6 +46,11 @@ final class ExitStatus {
         if (failure instanceof RunStopped) {
             err.println(failure.getMessage());
             return STOPPED;
+        }
+        Optional<UnwrittenReport> unwritten = UnwrittenReport.in(failure);
+        if (unwritten.isPresent()) {
+            err.println(unwritten.get().getMessage());
+            return INTERNAL_ERROR;
         }
         return DatabaseUnavailable.in(failure)
                 .map(unavailable -> {

@@ -64,6 +64,6 @@ final class RunsCommand implements Callable<Integer> {
                 run.mode().word(),
                 RunDescription.status(run, owned),
                 run.requested() == null ? "" : String.format(Locale.ROOT, "%,d", run.requested()),
-                run.inputName());
+                ShownName.of(run.inputName()));
     }
 }

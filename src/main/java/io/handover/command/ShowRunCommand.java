@@ -44,7 +44,7 @@ final class ShowRunCommand implements Callable<Integer> {
                         "Run %d (%s) of %s: %s%n",
                         run.id(),
                         run.mode().word(),
-                        run.inputName(),
+                        ShownName.of(run.inputName()),
                         RunDescription.status(run, owned));
                 json.print(command, RunDescription.of(run, owned), heading + inWords(run));
             }

@@ -48,7 +48,7 @@ record Summary(
 
     String inWords() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "Run %d (%s) of %s: %s%n", run, mode, input, status));
+        text.append(String.format(Locale.ROOT, "Run %d (%s) of %s: %s%n", run, mode, ShownName.of(input), status));
         text.append(String.format(Locale.ROOT, "  read       %,9d%n", read));
         text.append(String.format(Locale.ROOT, "  assigned   %,9d%n", assigned));
         text.append(String.format(Locale.ROOT, "  unchanged  %,9d%n", unchanged));

@@ -1,5 +1,6 @@
 package io.handover.csv;
 
+import io.handover.assignment.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,8 @@ public final class RefusedInput extends RuntimeException {
 
         @Override
         public String toString() {
-            return line == 0 ? file + ": " + cause : file + ": line " + line + ": " + cause;
+            String name = Text.excerpt(file, Integer.MAX_VALUE);
+            return line == 0 ? name + ": " + cause : name + ": line " + line + ": " + cause;
         }
     }
 }

@@ -53,7 +53,7 @@ class OutcomeReport {
     record Written(String sha256, int records) {}
 
     /** Writes the report, within the caller's transaction, in memory that does not grow with it. */
-    Written write(Run run, Path file, boolean allRequests) throws IOException {
+    Written write(Run run, Path file, boolean allRequests) {
         AtomicInteger records = new AtomicInteger();
         String sha256 = WholeFile.write(file, out -> records.set(write(run, out, allRequests)));
         return new Written(sha256, records.get());

@@ -5,8 +5,8 @@ import io.handover.ledger.Runs;
 import io.handover.ledger.Seal;
 import io.handover.ledger.Seals;
 import io.handover.ledger.Tallies;
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,20 +28,32 @@ public class WriteReports {
         this.outcomes = outcomes;
     }
 
-    /** Returns where the reports of a sealed run are in a folder, after writing those that are not there yet. */
+    /**
+     * Returns where the reports of a sealed run are in a folder, after writing those that are not there yet.
+     *
+     * @throws UnwrittenReport when one cannot be written
+     */
     @Transactional
-    public Reports ensure(long run, Path folder, boolean withResults) throws IOException {
+    public Reports ensure(long run, Path folder, boolean withResults) {
         Reports reports = Reports.in(folder, runs.get(run).inputName(), run, withResults);
         Path results = reports.results();
-        boolean there = Files.exists(reports.rejections())
-                && Files.exists(reports.manifest())
-                && (results == null || Files.exists(results));
+        boolean there =
+                isThere(reports.rejections()) && isThere(reports.manifest()) && (results == null || isThere(results));
         return there ? reports : write(run, folder, withResults);
     }
 
-    /** Writes the reports of a sealed run into a folder, the manifest last. */
+    /** A link or a folder in the place of a report is none. */
+    private static boolean isThere(Path report) {
+        return Files.isRegularFile(report, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Writes the reports of a sealed run into a folder, the manifest last.
+     *
+     * @throws UnwrittenReport when one cannot be written
+     */
     @Transactional
-    public Reports write(long number, Path folder, boolean withResults) throws IOException {
+    public Reports write(long number, Path folder, boolean withResults) {
         Run run = runs.get(number);
         Seal seal = seals.get(number);
         Reports reports = Reports.in(folder, run.inputName(), number, withResults);

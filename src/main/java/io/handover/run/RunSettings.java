@@ -38,13 +38,14 @@ public record RunSettings(
         return new JobParametersBuilder().addLong(RUN, run, true).toJobParameters();
     }
 
+    /** Places are kept as seen from the root, so that the run can be taken up again from another folder. */
     JobParameters toParameters(long run, int attempt, Path file) {
         JobParametersBuilder parameters = new JobParametersBuilder(identifying(run))
                 .addLong(ATTEMPT, (long) attempt, false)
-                .addString(FILE, file.toString(), false)
+                .addString(FILE, file.toAbsolutePath().toString(), false)
                 .addLong("maxRecords", maxRecords, false)
                 .addLong("workers", (long) workers, false)
-                .addString("out", out.toString(), false)
+                .addString("out", out.toAbsolutePath().toString(), false)
                 .addString("results", Boolean.toString(results), false);
         if (charset != null) {
             parameters.addString("charset", charset, false);

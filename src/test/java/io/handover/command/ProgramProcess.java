@@ -33,7 +33,7 @@ public record ProgramProcess(Process process, Path output) {
         return new ProgramProcess(builder.start(), output);
     }
 
-    private static List<String> command() {
+    static List<String> command() {
         String given = System.getProperty("handover.command");
         return given != null
                 ? List.of(given)
