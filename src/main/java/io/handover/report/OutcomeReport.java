@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,15 @@ class OutcomeReport {
               AND (:all OR x.codes IS NOT NULL)
             ORDER BY x.record
             """;
+
+    /**
+     * In a value with this, a spreadsheet that also parts fields at semicolons and tabs, as LibreOffice does unless it is
+     * told otherwise, would find a formula, if the value had no quotes around it.
+     */
+    private static final Pattern PARTED_FORMULA = Pattern.compile("[;\t]\\s*[=+\\-@]");
+
+    private static final CSVFormat QUOTED =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
 
     private static final int ROWS_PER_FETCH = 1_000;
 
@@ -61,23 +71,22 @@ class OutcomeReport {
 
     private int write(Run run, OutputStream out, boolean allRequests) throws IOException {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180);
         AtomicInteger records = new AtomicInteger();
         List<String> columns = Objects.requireNonNull(run.columns());
-        print(printer, Stream.concat(columns.stream(), OUR_COLUMNS.stream()));
+        print(text, Stream.concat(columns.stream(), OUR_COLUMNS.stream()));
         try {
             database.sql(OUTCOMES)
                     .withFetchSize(ROWS_PER_FETCH)
                     .param("run", run.id())
                     .param("all", allRequests)
                     .query((RowCallbackHandler) row -> {
-                        print(printer, values(run, row));
+                        print(text, values(run, row));
                         records.incrementAndGet();
                     });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        printer.flush();
+        text.flush();
         return records.get();
     }
 
@@ -110,9 +119,15 @@ class OutcomeReport {
                 : Stream.of((String[]) codes.getArray()).map(Reason::valueOf).toList();
     }
 
-    private static void print(CSVPrinter printer, Stream<String> values) {
+    private static void print(Writer text, Stream<String> values) {
         try {
-            printer.printRecord(values.map(FormulaQuote::add).toList());
+            boolean first = true;
+            for (String value : values.map(FormulaQuote::add).toList()) {
+                CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
+                format.print(value, text, first);
+                first = false;
+            }
+            CSVFormat.RFC4180.println(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
