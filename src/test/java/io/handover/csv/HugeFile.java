@@ -43,7 +43,11 @@ final class HugeFile extends InputStream {
         return count;
     }
 
-    /** @param arguments beginning, filling, with the escapes of text blocks, and size in bytes */
+    /**
+     * Reads one.
+     *
+     * @param arguments beginning, filling, with the escapes of text blocks, and size in bytes
+     */
     public static void main(String[] arguments) throws Exception {
         String beginning = arguments[0].translateEscapes();
         String filling = arguments[1].translateEscapes();

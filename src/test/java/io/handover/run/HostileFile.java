@@ -9,15 +9,35 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request file that nobody should hand in, and the options that it is handed in with.
- *
- * @param charset null when none is named
- * @param delimiter null when none is named
- * @param maxRecords above which it is refused
- */
-record HostileFile(
-        byte[] bytes, @Nullable Charset charset, @Nullable Character delimiter, long maxRecords) {
+/** A request file that nobody should hand in, and the options that it is handed in with. */
+final class HostileFile {
+    final byte[] bytes;
+    private final @Nullable Charset charset;
+    private final @Nullable Character delimiter;
+    final long maxRecords;
+
+    /**
+     * @param charset null when none is named
+     * @param delimiter null when none is named
+     * @param maxRecords above which it is refused
+     */
+    HostileFile(byte[] bytes, @Nullable Charset charset, @Nullable Character delimiter, long maxRecords) {
+        this.bytes = bytes;
+        this.charset = charset;
+        this.delimiter = delimiter;
+        this.maxRecords = maxRecords;
+    }
+
+    @Nullable
+    Charset charset() {
+        return charset;
+    }
+
+    @Nullable
+    Character delimiter() {
+        return delimiter;
+    }
+
     CsvFile.Format format() {
         return new CsvFile.Format(Set.of("order_number", "smart_account"), charset, delimiter, maxRecords);
     }

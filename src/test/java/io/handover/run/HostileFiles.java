@@ -73,7 +73,7 @@ final class HostileFiles {
             text = BrokenText.of(text, random);
         }
         Charset charset = often(3) ? UTF_8 : anyOf(UTF_16LE, UTF_16BE, ISO_8859_1, WINDOWS_1252);
-        boolean marked = charset != ISO_8859_1 && charset != WINDOWS_1252 && random.nextBoolean();
+        boolean marked = !charset.equals(ISO_8859_1) && !charset.equals(WINDOWS_1252) && random.nextBoolean();
         byte[] bytes = ((marked ? "\uFEFF" : "") + text).getBytes(charset);
         for (int left = often(4) ? 0 : random.nextInt(4); left > 0; left--) {
             bytes = broken(bytes);
@@ -94,7 +94,7 @@ final class HostileFiles {
 
     /** A UTF-8 file seldom has its charset named, another one mostly has. */
     private @Nullable Charset named(Charset charset) {
-        return often(5) == (charset == UTF_8) ? null : charset;
+        return often(5) == charset.equals(UTF_8) ? null : charset;
     }
 
     private byte[] broken(byte[] bytes) {

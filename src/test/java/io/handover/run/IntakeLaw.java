@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -40,7 +41,7 @@ final class IntakeLaw {
 
     IntakeLaw(HostileFile file) throws IOException {
         this.file = file;
-        this.text = PlainReading.decode(file.bytes(), file.charset());
+        this.text = PlainReading.decode(file.bytes, file.charset());
         if (text != null) {
             Character named = file.delimiter();
             for (char delimiter : named == null ? List.of(',', ';', '\t') : List.of(named)) {
@@ -68,7 +69,7 @@ final class IntakeLaw {
 
     /** Where Commons CSV gave up, one more record had begun. */
     private static boolean areTooMany(HostileFile file, PlainReading plain) {
-        return plain.records.size() - (plain.gaveUp ? 0 : 1) > file.maxRecords();
+        return plain.records.size() - (plain.gaveUp ? 0 : 1) > file.maxRecords;
     }
 
     private static boolean hasRequiredColumns(PlainReading plain) {
@@ -110,7 +111,7 @@ final class IntakeLaw {
         }
         List<String> known = CAUSES.keySet().stream().filter(cause::startsWith).toList();
         assertThat(known).as(cause).hasSize(1);
-        BiPredicate<HostileFile, PlainReading> bearsOut = CAUSES.get(known.get(0));
+        BiPredicate<HostileFile, PlainReading> bearsOut = Objects.requireNonNull(CAUSES.get(known.get(0)));
         boolean earlierThanBadBytes = text == null;
         assertThat(earlierThanBadBytes || possible.stream().anyMatch(plain -> bearsOut.test(file, plain)))
                 .as(cause)
@@ -122,7 +123,7 @@ final class IntakeLaw {
         assertThat(text).as("what was taken is in its charset").isNotNull();
         return possible.stream()
                 .filter(IntakeLaw::hasRequiredColumns)
-                .sorted(Comparator.comparing(plain -> -plain.header.size()))
+                .sorted(Comparator.comparingInt(plain -> -plain.header.size()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("taken without the required columns"));
     }
@@ -131,7 +132,7 @@ final class IntakeLaw {
         assertThat(plain.gaveUp).isFalse();
         assertThat(hasColumnTwice(plain)).isFalse();
         assertThat(plain.records).allMatch(record -> record.length() <= MAX_RECORD_LENGTH);
-        assertThat((long) records.size()).isLessThanOrEqualTo(file.maxRecords());
+        assertThat((long) records.size()).isLessThanOrEqualTo(file.maxRecords);
         assertThat(header.names()).isEqualTo(plain.header);
         assertThat(records).hasSize(plain.records.size() - 1);
         RequestForm form = new RequestForm(header.given(), "");
