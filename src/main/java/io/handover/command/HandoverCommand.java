@@ -35,12 +35,15 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  HANDOVER_HOME               folder of Handover's own PostgreSQL",
-            "                              (default: .handover)",
-            "  HANDOVER_DATABASE_URL       another PostgreSQL to use, as in",
-            "                              jdbc:postgresql://HOST/DATABASE",
-            "  HANDOVER_DATABASE_USER      its user",
-            "  HANDOVER_DATABASE_PASSWORD  and password"
+            "  HANDOVER_HOME                     folder of Handover's own PostgreSQL",
+            "                                    (default: .handover)",
+            "  HANDOVER_DATABASE_URL             another PostgreSQL to use, as in",
+            "                                    jdbc:postgresql://HOST/DATABASE",
+            "  HANDOVER_DATABASE_USER            the role that the program works as",
+            "  HANDOVER_DATABASE_PASSWORD        and its password",
+            "  HANDOVER_DATABASE_OWNER           the role that owns the tables, needed",
+            "                                    for the first start and after updates",
+            "  HANDOVER_DATABASE_OWNER_PASSWORD  and its password"
         })
 public final class HandoverCommand {
     private HandoverCommand() {}

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,15 @@ record DatabaseAddress(
         List<String> parameters,
         @Nullable String user,
         @Nullable String password) {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:jdbc:)?postgres(?:ql)?://"
-                    + "(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?@]*)/(?<database>[^/?]+)(?:\\?(?<query>.*))?");
+    // Strict where a password that should have been encoded could be taken for something else, and be told.
+    private static final String HOST = "(?:[^/?@:,\\[\\]]*|\\[[^/?@\\[\\]]+\\])(?::[0-9]{1,5})?";
+
+    private static final Pattern FORM =
+            Pattern.compile("(?:jdbc:)?postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
+                    + "(?<hosts>" + HOST + "(?:," + HOST + ")*)/(?<database>[^/?@]+)(?:\\?(?<query>.*))?");
+
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})(?=,|$)");
+    private static final int HIGHEST_PORT = 65_535;
 
     private static final String DEFAULT_PORT = ":5432";
 
@@ -37,10 +44,10 @@ record DatabaseAddress(
      */
     static DatabaseAddress parse(String url) {
         Matcher parts = FORM.matcher(url.strip());
-        if (!parts.matches()) {
-            throw new DatabaseUnavailable("HANDOVER_DATABASE_URL is not the address of a PostgreSQL database. "
-                    + "It looks like jdbc:postgresql://host:5432/database.");
+        if (!parts.matches() || PORT.matcher(parts.group("hosts")).results().anyMatch(DatabaseAddress::isNoPort)) {
+            throw noAddress();
         }
+        decoded(parts.group("database"));
         String user = decoded(parts.group("user"));
         String password = decoded(parts.group("password"));
         List<String> parameters = new ArrayList<>();
@@ -59,7 +66,22 @@ record DatabaseAddress(
     }
 
     private static @Nullable String decoded(@Nullable String text) {
-        return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return text == null ? null : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException repeatsTheText) {
+            throw noAddress();
+        }
+    }
+
+    private static boolean isNoPort(MatchResult port) {
+        int number = Integer.parseInt(port.group(1));
+        return number == 0 || number > HIGHEST_PORT;
+    }
+
+    private static DatabaseUnavailable noAddress() {
+        return new DatabaseUnavailable("HANDOVER_DATABASE_URL is not the address of a PostgreSQL database. "
+                + "It looks like jdbc:postgresql://host:5432/database. In user and password, characters other than "
+                + "letters and digits are written as %40 for @; HANDOVER_DATABASE_PASSWORD takes them as they are.");
     }
 
     /** Returns the address in the form of JDBC, without user and password. */

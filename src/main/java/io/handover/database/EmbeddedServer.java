@@ -26,6 +26,9 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The database of the program; it is there once the server is open. */
     public static final String DATABASE = "handover";
 
+    /** The role of the program there: it owns nothing. The owner, who may do everything, is the server's first user. */
+    static final String PROGRAM = "handover_program";
+
     /** Durable, reached by loopback alone, and modest, since it shares its machine with the program. */
     static final List<String> DURABLE = List.of(
             "listen_addresses=127.0.0.1",
@@ -51,6 +54,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final FileChannel clients;
     private final ServerPrograms programs;
     private final String password;
+    private final String programPassword;
     private final Postmaster postmaster;
     private int users = 1;
 
@@ -59,8 +63,10 @@ public final class EmbeddedServer implements AutoCloseable {
         this.home = home;
         this.clients = clients;
         this.password = ServerPassword.in(home.password());
+        this.programPassword = ServerPassword.in(home.programPassword());
         this.programs = new ServerPrograms(home, PostgresArchive.unpackInto(home.folder()));
-        this.postmaster = new StartServer(home, programs, new ServerConnections(password)).run(settings);
+        this.postmaster =
+                new StartServer(home, programs, new ServerConnections(password, programPassword)).run(settings);
     }
 
     /**
@@ -124,12 +130,18 @@ public final class EmbeddedServer implements AutoCloseable {
         return ServerConnections.url(postmaster.port(), database);
     }
 
+    /** The owner of all tables, who may do everything on the server. */
     public String user() {
         return ServerPrograms.USER;
     }
 
     public String password() {
         return password;
+    }
+
+    /** The password of {@link #PROGRAM}. */
+    String programPassword() {
+        return programPassword;
     }
 
     /** Gives the server up, and stops it when nobody else uses it. A failure is logged: the work was done before. */

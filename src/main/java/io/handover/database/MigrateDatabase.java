@@ -1,45 +1,135 @@
 package io.handover.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
-/** Brings the database to the form that the program needs, or says in plain words why that cannot be. */
+/**
+ * Brings the database to the form that the program needs, or says in plain words why that cannot be. Migrations run as
+ * the owner of the tables, and grant the program what it needs. A program that is not the owner and knows no owner's
+ * password works on a database that is as it should be, and needs no more than to see that it is.
+ */
 final class MigrateDatabase implements FlywayMigrationStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(MigrateDatabase.class);
+
     /** The oldest that PostgreSQL's authors still look after. */
     private static final int OLDEST_VERSION = 14;
 
+    // Quoted by the server that is going to read it.
+    private static final String SELECT_PROGRAM = """
+            SELECT quote_ident(current_user)
+            """;
+
+    private static final String SELECT_PROGRAM_TEXT = """
+            SELECT quote_literal(quote_ident(current_user))
+            """;
+
+    private static final String MAY_MIGRATE = """
+            SELECT has_schema_privilege('public', 'CREATE')
+               AND coalesce((SELECT pg_has_role(relowner, 'USAGE')
+                             FROM pg_class
+                             WHERE oid = to_regclass('public.flyway_schema_history')), true)
+            """;
+
+    private static final String OWNS_LEDGER = """
+            SELECT pg_has_role(relowner, 'MEMBER')
+            FROM pg_class
+            WHERE oid = 'public.outcomes'::regclass
+            """;
+
     private final String database;
+    private final DataSource program;
 
     /**
      * @param database what messages call it: {@code database "handover" at host:5432}
+     * @param program lets in as the program, to whom the migrations grant what it needs
      */
-    MigrateDatabase(String database) {
+    MigrateDatabase(String database, DataSource program) {
         this.database = database;
+        this.program = program;
     }
 
     @Override
     public void migrate(Flyway flyway) {
-        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
-            refuseOldServer(connection.getMetaData().getDatabaseMajorVersion());
-            flyway.migrate();
+        try (Connection connection = program.getConnection()) {
+            refuseOldServer(database, connection.getMetaData().getDatabaseMajorVersion());
+            bringUpToDate(grantingTo(connection, flyway));
+            if (isTrue(connection, OWNS_LEDGER)) {
+                LOG.warn(
+                        "The {} cannot protect the ledger from this program, which works as its owner. Make a role "
+                                + "for each, and name the owner in HANDOVER_DATABASE_OWNER and "
+                                + "HANDOVER_DATABASE_OWNER_PASSWORD; README.md tells how.",
+                        database);
+            }
         } catch (SQLException failure) {
-            throw DatabaseUnavailable.in(failure, database)
-                    .orElseGet(() -> new DatabaseUnavailable(
-                            "Cannot work with the %s (%s).".formatted(database, DatabaseFailure.reason(failure)),
-                            failure));
+            throw unavailable(failure);
+        }
+    }
+
+    private static Flyway grantingTo(Connection connection, Flyway flyway) throws SQLException {
+        return Flyway.configure(flyway.getConfiguration().getClassLoader())
+                .configuration(flyway.getConfiguration())
+                .placeholders(Map.of(
+                        "program", ask(connection, SELECT_PROGRAM),
+                        "program_text", ask(connection, SELECT_PROGRAM_TEXT)))
+                .load();
+    }
+
+    private void bringUpToDate(Flyway flyway) throws SQLException {
+        try {
+            if (mayMigrate(flyway)) {
+                flyway.migrate();
+            } else if (flyway.info().pending().length == 0) {
+                flyway.validate();
+            } else {
+                throw new DatabaseUnavailable(
+                        ("The %s has to be migrated first, which its owner may do and this program may not: start "
+                                        + "Handover once with HANDOVER_DATABASE_OWNER and "
+                                        + "HANDOVER_DATABASE_OWNER_PASSWORD set.")
+                                .formatted(database));
+            }
         } catch (FlywayException failure) {
             refuseNewerSchema(flyway, failure);
             throw DatabaseUnavailable.in(failure, database).orElseThrow();
         }
     }
 
-    void refuseOldServer(int version) {
+    private static boolean mayMigrate(Flyway flyway) throws SQLException {
+        try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
+            return isTrue(owner, MAY_MIGRATE);
+        }
+    }
+
+    private DatabaseUnavailable unavailable(SQLException failure) {
+        return DatabaseUnavailable.in(failure, database)
+                .orElseGet(() -> new DatabaseUnavailable(
+                        "Cannot work with the %s (%s).".formatted(database, DatabaseFailure.reason(failure)), failure));
+    }
+
+    private static boolean isTrue(Connection connection, String question) throws SQLException {
+        return ask(connection, question).equals("t");
+    }
+
+    private static String ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(question)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    static void refuseOldServer(String database, int version) {
         if (version < OLDEST_VERSION) {
             throw new DatabaseUnavailable("The %s is served by PostgreSQL %d; Handover needs %d or newer."
                     .formatted(database, version, OLDEST_VERSION));

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import org.postgresql.PGConnection;
 
 /** Connections to Handover's own server while it is being started, before there is a pool. */
 final class ServerConnections {
@@ -30,13 +31,26 @@ final class ServerConnections {
             CREATE DATABASE handover
             """;
 
+    private static final String COUNT_PROGRAM = """
+            SELECT count(*)
+            FROM pg_roles
+            WHERE rolname = ?
+            """;
+
+    private static final String CREATE_PROGRAM = """
+            CREATE ROLE handover_program LOGIN
+            """;
+
+    private static final String WRONG_PASSWORD = "28P01";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAUSE_MILLIS = 50;
 
     private final String password;
+    private final String programPassword;
 
-    ServerConnections(String password) {
+    ServerConnections(String password, String programPassword) {
         this.password = password;
+        this.programPassword = programPassword;
     }
 
     String password() {
@@ -92,14 +106,41 @@ final class ServerConnections {
 
     /** Makes the database of the program when the server has none yet. */
     void makeHandover(Postmaster postmaster) throws SQLException {
-        try (Connection connection = open(postmaster);
-                PreparedStatement count = connection.prepareStatement(COUNT_DATABASE)) {
-            count.setString(1, EmbeddedServer.DATABASE);
+        try (Connection connection = open(postmaster)) {
+            createUnlessThere(connection, COUNT_DATABASE, EmbeddedServer.DATABASE, CREATE_HANDOVER);
+        }
+    }
+
+    /**
+     * Makes the role of the program when the server has none yet, as one does that an earlier version has set up, and
+     * sees to it that its password is the one in its file. The server is sent only what it keeps of a password, which
+     * so can stand in no log.
+     */
+    void makeProgram(Postmaster postmaster) throws SQLException {
+        try (Connection connection = open(postmaster, EmbeddedServer.PROGRAM, programPassword)) {
+            connection.clearWarnings();
+        } catch (SQLException failure) {
+            if (!WRONG_PASSWORD.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            try (Connection connection = open(postmaster)) {
+                createUnlessThere(connection, COUNT_PROGRAM, EmbeddedServer.PROGRAM, CREATE_PROGRAM);
+                connection
+                        .unwrap(PGConnection.class)
+                        .alterUserPassword(EmbeddedServer.PROGRAM, programPassword.toCharArray(), "scram-sha-256");
+            }
+        }
+    }
+
+    private static void createUnlessThere(Connection connection, String countNamed, String name, String create)
+            throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(countNamed)) {
+            count.setString(1, name);
             try (ResultSet rows = count.executeQuery()) {
                 rows.next();
                 if (rows.getInt(1) == 0) {
                     try (Statement statement = connection.createStatement()) {
-                        statement.execute(CREATE_HANDOVER);
+                        statement.execute(create);
                     }
                 }
             }
@@ -107,8 +148,12 @@ final class ServerConnections {
     }
 
     private Connection open(Postmaster postmaster) throws SQLException {
+        return open(postmaster, ServerPrograms.USER, password);
+    }
+
+    private static Connection open(Postmaster postmaster, String user, String password) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", ServerPrograms.USER);
+        properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "handover");
         return DriverManager.getConnection(url(postmaster.port(), MAINTENANCE), properties);

@@ -40,6 +40,10 @@ record ServerHome(Path folder) {
         return folder.resolve("password");
     }
 
+    Path programPassword() {
+        return folder.resolve("password-program");
+    }
+
     Path log() {
         return folder.resolve("postgresql.log");
     }

@@ -129,7 +129,7 @@ final class ServerPrograms {
                 .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("HANDOVER_"));
         builder.environment().put("LC_ALL", "C");
         try {
             int status = builder.start().waitFor();

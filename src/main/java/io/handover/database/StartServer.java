@@ -37,6 +37,7 @@ final class StartServer {
         }
         Postmaster server = left.isPresent() && connections.answers(left.get()) ? left.get() : start(settings);
         connections.makeHandover(server);
+        connections.makeProgram(server);
         return server;
     }
 

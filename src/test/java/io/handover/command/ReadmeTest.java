@@ -78,6 +78,18 @@ class ReadmeTest {
     }
 
     @Test
+    void environmentIsThatOfTheHelp() {
+        List<String> told = Pattern.compile("(?m)^  (HANDOVER_\\w+)")
+                .matcher(program().getUsageMessage())
+                .results()
+                .map(variable -> variable.group(1))
+                .toList();
+        assertThat(readme.column("environment", 0))
+                .containsExactlyInAnyOrderElementsOf(told)
+                .hasSizeGreaterThan(5);
+    }
+
+    @Test
     void columnsAreThoseOfTheTemplate() {
         StringWriter template = new StringWriter();
         HandoverCommand.execute(new PrintWriter(template), new PrintWriter(template), "template");

@@ -34,7 +34,7 @@ class DatabaseUnavailableTest {
     @Import(DatabaseConfiguration.class)
     static class Application {}
 
-    private static ConfigurableApplicationContext start(Map<String, Object> properties) {
+    static ConfigurableApplicationContext start(Map<String, Object> properties) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties(properties)
@@ -117,6 +117,16 @@ class DatabaseUnavailableTest {
         try (TestDatabase database = TestDatabase.create()) {
             assertThat(told(with(database, "password", "s3cret")))
                     .isEqualTo(
+                            "The %s does not let Handover in (password authentication failed for user \"handover_program\"). Check user and password.",
+                            name(database));
+        }
+    }
+
+    @Test
+    void tellsThatTheOwnersPasswordIsWrong() {
+        try (TestDatabase database = TestDatabase.create()) {
+            assertThat(told(with(database, "owner.password", "s3cret")))
+                    .isEqualTo(
                             "The %s does not let Handover in (password authentication failed for user \"handover\"). Check user and password.",
                             name(database));
         }
@@ -147,7 +157,7 @@ class DatabaseUnavailableTest {
     @Test
     void tellsWhyAMigrationFailed() {
         try (TestDatabase database = TestDatabase.create()) {
-            execute(database.dataSource(), "DELETE FROM flyway_schema_history WHERE version = '005'");
+            execute(database.dataSource(), "DELETE FROM flyway_schema_history WHERE version >= '005'");
             assertThat(told(database.properties()))
                     .isEqualTo("The %s cannot be migrated (relation \"outcomes\" already exists).", name(database));
         }
@@ -155,9 +165,9 @@ class DatabaseUnavailableTest {
 
     @Test
     void refusesAServerOlderThanFourteen() {
-        MigrateDatabase migration = new MigrateDatabase("database \"orders\" at db:5432");
-        migration.refuseOldServer(14);
-        assertThatThrownBy(() -> migration.refuseOldServer(13))
+        String database = "database \"orders\" at db:5432";
+        MigrateDatabase.refuseOldServer(database, 14);
+        assertThatThrownBy(() -> MigrateDatabase.refuseOldServer(database, 13))
                 .isInstanceOf(DatabaseUnavailable.class)
                 .hasMessage(
                         "The database \"orders\" at db:5432 is served by PostgreSQL 13; Handover needs 14 or newer.");

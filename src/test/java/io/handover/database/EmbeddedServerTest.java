@@ -209,7 +209,13 @@ class EmbeddedServerTest {
         }
         assertThat(other.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "clients.lock", "data", "lock", "password", "postgresql-18.6.0", "postgresql.log");
+                        "clients.lock",
+                        "data",
+                        "lock",
+                        "password",
+                        "password-program",
+                        "postgresql-18.6.0",
+                        "postgresql.log");
     }
 
     @Test

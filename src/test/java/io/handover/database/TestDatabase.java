@@ -31,10 +31,12 @@ public final class TestDatabase implements AutoCloseable {
 
     private final String name;
     private final HikariDataSource dataSource;
+    private final HikariDataSource programDataSource;
 
     private TestDatabase(String name) {
         this.name = name;
-        this.dataSource = pool(name);
+        this.dataSource = pool(name, user(), password());
+        this.programDataSource = pool(name, program(), programPassword());
     }
 
     /** Returns a database with all tables and nothing in them. */
@@ -50,6 +52,8 @@ public final class TestDatabase implements AutoCloseable {
     private static TestDatabase cloneOf(String template) {
         String name = DATABASES_PREFIX + PROCESS + "_" + CREATED.incrementAndGet();
         Shared.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+        Shared.execute("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
+        Shared.execute("GRANT CONNECT, TEMPORARY ON DATABASE %s TO %s".formatted(name, EmbeddedServer.PROGRAM));
         return new TestDatabase(name);
     }
 
@@ -58,6 +62,7 @@ public final class TestDatabase implements AutoCloseable {
         return Shared.SERVER.url(name);
     }
 
+    /** The owner of all tables. */
     public String user() {
         return Shared.SERVER.user();
     }
@@ -66,32 +71,54 @@ public final class TestDatabase implements AutoCloseable {
         return Shared.SERVER.password();
     }
 
-    /** A pool as the program's own: the session's time zone is UTC, which is not that of the process. */
+    /** The role that the program works as. */
+    public String program() {
+        return EmbeddedServer.PROGRAM;
+    }
+
+    public String programPassword() {
+        return Shared.SERVER.programPassword();
+    }
+
+    /**
+     * The owner's pool, to arrange and check with, which the program could not. As in the program's own the session's
+     * time zone is UTC, which is not that of the process.
+     */
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /** What makes the program work on this database, as properties of a Spring application. */
+    /** As {@link #dataSource}, of the role that the program works as: for parts of it that a test runs by themselves. */
+    public DataSource programDataSource() {
+        return programDataSource;
+    }
+
+    /** What makes the program work on this database, as its role and not as the owner, as properties of Spring. */
     public Map<String, Object> properties() {
         return Map.of(
                 "handover.database.url", url(),
-                "handover.database.user", user(),
-                "handover.database.password", password());
+                "handover.database.user", program(),
+                "handover.database.password", programPassword(),
+                "handover.database.owner", user(),
+                "handover.database.owner.password", password());
     }
 
     /** Drops the database, whoever is still connected. */
     @Override
     public void close() {
         dataSource.close();
+        programDataSource.close();
         Shared.execute("DROP DATABASE %s WITH (FORCE)".formatted(name));
     }
 
-    private static HikariDataSource pool(String database) {
+    private static HikariDataSource pool(String database, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(Shared.SERVER.url(database));
-        config.setUsername(Shared.SERVER.user());
-        config.setPassword(Shared.SERVER.password());
+        config.setUsername(user);
+        config.setPassword(password);
         config.setMinimumIdle(0);
+        // Connects when it is first asked, not before.
+        config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql("SET TIME ZONE 'UTC'");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
@@ -118,8 +145,10 @@ public final class TestDatabase implements AutoCloseable {
             dropLeftOvers();
             String template = DATABASES_PREFIX + PROCESS + "_template";
             execute("CREATE DATABASE " + template);
-            try (HikariDataSource pool = pool(template)) {
-                Flyway.configure().dataSource(pool).load().migrate();
+            try (HikariDataSource owner = pool(template, SERVER.user(), SERVER.password());
+                    HikariDataSource program = pool(template, EmbeddedServer.PROGRAM, SERVER.programPassword())) {
+                new MigrateDatabase(template, program)
+                        .migrate(Flyway.configure().dataSource(owner).load());
             }
             return template;
         }

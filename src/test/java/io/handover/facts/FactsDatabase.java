@@ -17,7 +17,9 @@ final class FactsDatabase implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
     final LoadFeeds feeds = new LoadFeeds(
-            database.dataSource(), new JdbcTransactionManager(database.dataSource()), new Patience(Duration.ZERO));
+            database.programDataSource(),
+            new JdbcTransactionManager(database.programDataSource()),
+            new Patience(Duration.ZERO));
 
     void clear() {
         jdbc.execute(TABLES);

@@ -21,6 +21,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ApplyDecisionsTest {
     private static final long RUN = 1;
 
+    private static final String EMPTY_LEDGER = """
+            ALTER TABLE outcomes DISABLE TRIGGER outcomes_only_grow;
+            TRUNCATE outcomes;
+            ALTER TABLE outcomes ENABLE ALWAYS TRIGGER outcomes_only_grow
+            """;
+
     @TempDir
     private Path folder;
 
@@ -34,8 +40,8 @@ class ApplyDecisionsTest {
         register = new Register(folder, 3);
         // A preview stages and matches the requests, and moves nothing.
         register.run(register.moves("file.csv", 3, "a.example"), "--preview");
-        register.sql.sql("TRUNCATE outcomes").update();
-        DataSource database = register.database().dataSource();
+        register.sql.sql(EMPTY_LEDGER).update();
+        DataSource database = register.database().programDataSource();
         chunk = new TransactionTemplate(new JdbcTransactionManager(database));
         RequestForm form = new RequestForm(List.of("order_number", "smart_account", "requester"), "");
         candidates = new Candidates(JdbcClient.create(database), RUN, false, form);
