@@ -1,9 +1,13 @@
 package io.handover.database;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +31,7 @@ record Postmaster(Path data, long pid, int port) {
     /** Reads the file of a data folder; nothing when no server has left one there, or has only begun to write it. */
     static Optional<Postmaster> of(Path data) throws IOException {
         try {
-            List<String> lines = Files.readAllLines(data.resolve(FILE));
+            List<String> lines = lines(data);
             return lines.size() <= PORT_LINE
                     ? Optional.empty()
                     : Optional.of(new Postmaster(
@@ -50,10 +54,23 @@ record Postmaster(Path data, long pid, int port) {
      */
     void forgetIfAnotherProgram() throws IOException {
         if (isSomeProcess() && isAnotherProgram()) {
-            Path file = data.resolve(FILE);
-            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            List<String> lines = lines(data);
             lines.set(PID_LINE, NO_PROCESS);
-            Files.writeString(file, String.join("\n", lines) + "\n");
+            byte[] changed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+            Files.write(
+                    data.resolve(FILE),
+                    changed,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** The folder belongs to the server's user, who is not root's to follow: a link there is an error. */
+    private static List<String> lines(Path data) throws IOException {
+        try (InputStream file = Files.newInputStream(data.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return new ArrayList<>(text.lines().toList());
         }
     }
 

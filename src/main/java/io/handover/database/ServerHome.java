@@ -13,13 +13,18 @@ record ServerHome(Path folder) {
     /** Root's server runs as another user, who must be able to pass through. */
     private static final String PASSABLE = "rwx--x--x";
 
-    /** Makes the folder when it is not there, closed to other users. Its path has no symbolic links afterwards. */
+    /**
+     * Makes the folder when it is not there, closed to other users, and refuses it when they have or had a hand in it.
+     * Its path has no symbolic links afterwards.
+     */
     static ServerHome make(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             Files.createDirectories(absolute, permissions(absolute, ServerAccount.isRoot() ? PASSABLE : OWNER_ONLY));
         }
-        return new ServerHome(absolute.toRealPath());
+        ServerHome home = new ServerHome(absolute.toRealPath());
+        ForeignHands.refuse(absolute, home);
+        return home;
     }
 
     /** Returns the permissions as an attribute for new files, or none where the file system has no such thing. */

@@ -1,7 +1,10 @@
 package io.handover.database;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +27,9 @@ final class ServerPassword {
             write(Base64.getUrlEncoder().encodeToString(random), incomplete);
             Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        return Files.readString(file).strip();
+        try (InputStream password = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(password.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     /** Writes the password into a new file that is closed to others from the beginning. */

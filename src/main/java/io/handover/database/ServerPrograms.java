@@ -15,7 +15,9 @@ final class ServerPrograms {
     /** User of the database server, who may do everything there. */
     static final String USER = "handover";
 
-    private static final String STAGING = "initdb-";
+    /** How the names of folders begin in which data folders are made. */
+    static final String STAGING = "initdb-";
+
     private static final long LOG_BYTES_KEPT = 10_000_000;
     private static final int LOG_LINES_TOLD = 5;
     private static final boolean WINDOWS = File.separatorChar == '\\';
