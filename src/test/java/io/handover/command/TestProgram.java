@@ -25,6 +25,11 @@ public final class TestProgram {
         return new TestProgram(database.properties());
     }
 
+    /** On whatever database the properties name. */
+    static TestProgram with(Map<String, Object> properties) {
+        return new TestProgram(properties);
+    }
+
     static TestProgram at(String url, String user, String password) {
         return new TestProgram(Map.of(
                 "handover.database.url", url,

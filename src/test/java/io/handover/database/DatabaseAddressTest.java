@@ -32,7 +32,22 @@ class DatabaseAddressTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"jdbc:mysql://ann:s3cret@db/orders", "db/orders", "postgresql://db", "postgresql://db/", ""})
+            strings = {
+                "jdbc:mysql://ann:s3cret@db/orders",
+                "db/orders",
+                "postgresql://db",
+                "postgresql://db/",
+                "",
+                "postgresql://ann:50%s3cret@db/orders",
+                "postgresql://ann:/s3cret@db",
+                "postgresql://ann:/s3cret@db/orders",
+                "postgresql://ann:1/s3cret@db",
+                "postgresql://ann:@s3cret@db/orders",
+                "postgresql://ann:?s3cret@db/orders",
+                "postgresql://ann:s3cret@db:0/orders",
+                "postgresql://ann:s3cret@a:1,b:99999/orders",
+                "postgresql://ann:s3cret@db/orders%zz"
+            })
     void refusesWhatIsNoAddress(String url) {
         assertThatThrownBy(() -> DatabaseAddress.parse(url))
                 .isInstanceOf(DatabaseUnavailable.class)
