@@ -19,6 +19,9 @@ public final class Header {
     private static final String LINE_COLUMN = "_line";
     private static final int REPEATED_COLUMNS_NAMED = 10;
 
+    /** A record of one character gets as many fields as there are columns, and a small file would fill a disk. */
+    private static final int MAX_COLUMNS = 1_024;
+
     private final List<String> names;
     private final boolean hasLineColumn;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -95,6 +98,9 @@ public final class Header {
     /** Returns what keeps the file from being read, or null for nothing. */
     @Nullable
     String problem(Set<String> required) {
+        if (size() > MAX_COLUMNS) {
+            return "the header has %,d columns; at most %,d are taken in".formatted(size(), MAX_COLUMNS);
+        }
         List<String> problems = new ArrayList<>();
         Set<String> missing = new TreeSet<>(required);
         missing.removeAll(columns.keySet());

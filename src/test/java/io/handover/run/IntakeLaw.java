@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class IntakeLaw {
     private static final int MAX_RECORD_LENGTH = 65_536;
     private static final int MAX_VALUE_LENGTH = 4_096;
+    private static final int MAX_COLUMNS = 1_024;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f&&[^\t\r\n]]");
 
     /** Every cause of a refusal, and what a plain reading with one of the possible delimiters must show then. */
@@ -59,6 +60,7 @@ final class IntakeLaw {
         causes.put("the record that starts here is longer than 65,536 characters", IntakeLaw::isTooLong);
         causes.put("there are more than ", IntakeLaw::areTooMany);
         causes.put("the required column", (file, plain) -> !hasRequiredColumns(plain));
+        causes.put("the header has ", (file, plain) -> plain.header.size() > MAX_COLUMNS);
         causes.put("columns ", (file, plain) -> hasColumnTwice(plain));
         return causes;
     }
@@ -131,6 +133,7 @@ final class IntakeLaw {
     private void readAlike(PlainReading plain, Header header, List<CsvRecord> records) {
         assertThat(plain.gaveUp).isFalse();
         assertThat(hasColumnTwice(plain)).isFalse();
+        assertThat(plain.header).hasSizeLessThanOrEqualTo(MAX_COLUMNS);
         assertThat(plain.records).allMatch(record -> record.length() <= MAX_RECORD_LENGTH);
         assertThat((long) records.size()).isLessThanOrEqualTo(file.maxRecords);
         assertThat(header.names()).isEqualTo(plain.header);
