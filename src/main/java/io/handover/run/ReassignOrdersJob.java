@@ -89,7 +89,8 @@ class ReassignOrdersJob {
     @Bean
     @StepScope
     OrderRanges orderRanges(JdbcClient database, Progress progress, @Value(STEP_EXECUTION) StepExecution step) {
-        return new OrderRanges(database, RunSettings.runOf(step.getJobParameters()), progress);
+        var parameters = step.getJobParameters();
+        return new OrderRanges(database, RunSettings.runOf(parameters), RunSettings.attemptOf(parameters), progress);
     }
 
     @Bean
