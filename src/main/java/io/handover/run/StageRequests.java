@@ -16,16 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.stereotype.Component;
 
 /**
  * Step 1: takes the whole file into the table of requests, each record with its line and its text as it came. One
- * transaction: a file that is refused on its last line leaves nothing behind.
+ * transaction: a file that is refused on its last line leaves nothing behind, and neither does a run that is stopped
+ * meanwhile.
  */
 @Component
 class StageRequests implements Tasklet {
@@ -37,29 +40,37 @@ class StageRequests implements Tasklet {
             FROM STDIN WITH (FORMAT csv)
             """;
 
+    /** Some hundredths of a second of work. */
+    private static final int RECORDS_BETWEEN_LOOKS = 5_000;
+
     private final Fence fence;
+    private final StopWish stop;
     private final DataSource database;
     private final Runs runs;
     private final Progress progress;
 
-    StageRequests(Fence fence, DataSource database, Runs runs, Progress progress) {
+    StageRequests(Fence fence, StopWish stop, DataSource database, Runs runs, Progress progress) {
         this.fence = fence;
+        this.stop = stop;
         this.database = database;
         this.runs = runs;
         this.progress = progress;
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
-        JobParameters parameters = context.getStepContext().getStepExecution().getJobParameters();
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws IOException, JobInterruptedException {
+        StepExecution step = context.getStepContext().getStepExecution();
+        JobParameters parameters = step.getJobParameters();
         Run run = runs.get(RunSettings.runOf(parameters));
         progress.begin("reading " + run.inputName(), Progress.UNKNOWN);
         fence.hold(parameters);
-        stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters));
+        stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters), step);
         return RepeatStatus.FINISHED;
     }
 
-    private void stage(Run run, Path path, RunSettings settings) throws IOException {
+    private void stage(Run run, Path path, RunSettings settings, StepExecution step)
+            throws IOException, JobInterruptedException {
         String charsetName = settings.charset();
         Charset charset = charsetName == null ? null : CsvFile.charset(path, charsetName);
         CsvFile.Format format =
@@ -73,6 +84,9 @@ class StageRequests implements Tasklet {
                 records++;
                 add(rows, run.id(), file.header(), record, form);
                 progress.advance(1);
+                if (records % RECORDS_BETWEEN_LOOKS == 0) {
+                    stop.heed(step);
+                }
             }
             rows.finish();
             refuseIfChanged(run, path);
