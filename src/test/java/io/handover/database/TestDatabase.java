@@ -49,6 +49,13 @@ public final class TestDatabase implements AutoCloseable {
         return cloneOf("template0");
     }
 
+    /** Returns another database with the same content; nobody else may be connected to this one. */
+    public TestDatabase copy() {
+        // Only those of this pool are left, and the server waits some seconds for connections that are being closed.
+        dataSource.getHikariPoolMXBean().softEvictConnections();
+        return cloneOf(name);
+    }
+
     private static TestDatabase cloneOf(String template) {
         String name = DATABASES_PREFIX + PROCESS + "_" + CREATED.incrementAndGet();
         Shared.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));

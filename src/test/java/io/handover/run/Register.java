@@ -53,17 +53,29 @@ final class Register implements AutoCloseable {
             ORDER BY n
             """;
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database;
     private final Path folder;
-    private final TestProgram program = TestProgram.on(database);
-    final JdbcClient sql = JdbcClient.create(database.dataSource());
+    private final TestProgram program;
+    final JdbcClient sql;
+
+    private Register(Path folder, TestDatabase database) {
+        this.folder = folder;
+        this.database = database;
+        this.program = TestProgram.on(database);
+        this.sql = JdbcClient.create(database.dataSource());
+    }
 
     Register(Path folder, int orders) {
-        this.folder = folder;
+        this(folder, TestDatabase.create());
         sql.sql(ACCOUNTS).update();
         sql.sql(FOLDERS).update();
         sql.sql(PEOPLE).update();
         sql.sql(ORDERS).param("orders", orders).update();
+    }
+
+    /** Returns another register that is as this one is now, with reports and files in a folder of its own. */
+    Register copy(Path itsFolder) {
+        return new Register(itsFolder, database.copy());
     }
 
     TestDatabase database() {

@@ -1,0 +1,173 @@
+package io.handover.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handover.command.ProgramProcess;
+import io.handover.run.KillPoint.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A run whose process was killed, at any moment and up to five times, is completed by the next command, and leaves what
+ * an undisturbed run leaves. {@code -Dkills=500} says how many kills, {@code -Dseed=} which.
+ */
+class KillTest {
+    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final long SEED = Long.getLong("seed", 1);
+    private static final int LONGEST_CHAIN = 5;
+    private static final Duration LONGEST_TAKE_OVER = Duration.ofSeconds(30);
+
+    private final Random random = new Random(SEED);
+    private final List<KillPoint> deck = new ArrayList<>();
+    private final Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
+    private Duration lifetime = Duration.ofSeconds(5);
+    private Duration slowestTakeOver = Duration.ZERO;
+    private int missed;
+
+    @Test
+    void everyRunIsCompletedAsIfItHadNotBeenKilled(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Register prepared = MixedRequests.register(folder)) {
+            Gate.build(prepared);
+            RunImage undisturbed = runUndisturbed(prepared, folder.resolve("undisturbed"));
+            for (int sitting = 1; killed() < KILLS; sitting++) {
+                Path itsFolder = Files.createDirectory(folder.resolve("sitting-" + sitting));
+                try (Register register = prepared.copy(itsFolder)) {
+                    sit(register, itsFolder, undisturbed);
+                }
+                FileSystemUtils.deleteRecursively(itsFolder);
+            }
+        }
+        System.out.printf(
+                "kills %d, lost 0, double 0, slowest take-over %.1f s, seed %d%n  %s; not reached in time: %d%n",
+                killed(), slowestTakeOver.toMillis() / 1e3, SEED, kills, missed);
+        assertThat(slowestTakeOver).isLessThan(LONGEST_TAKE_OVER);
+    }
+
+    private RunImage runUndisturbed(Register prepared, Path folder) throws IOException {
+        Files.createDirectory(folder);
+        try (Register register = prepared.copy(folder)) {
+            assertThat(register.run(MixedRequests.file(register)).status()).isEqualTo(4);
+            assertThat(RunImage.faults(register)).isEmpty();
+            assertThat(register.count("SELECT count(DISTINCT status) FROM outcomes"))
+                    .isEqualTo(4);
+            return RunImage.of(register);
+        }
+    }
+
+    /** Kills a run once or several times, lets it complete, and compares what it left. */
+    private void sit(Register register, Path folder, RunImage undisturbed) throws IOException, InterruptedException {
+        Path file = MixedRequests.file(register);
+        serverNoticesThatClientsAreGone(register);
+        List<String> story = new ArrayList<>();
+        for (KillPoint point : drawChain()) {
+            ProgramProcess process = start(register, folder, file, story);
+            boolean killed = point.kill(new Program(register, process, random, lifetime));
+            story.add(killed ? "killed at " + point : "ended before " + point);
+            if (!killed) {
+                missed++;
+                deck.add(point);
+                assertThat(process.await())
+                        .as("%s: %s", story, process.printed())
+                        .isEqualTo(4);
+                break;
+            }
+            kills.merge(point, 1, Integer::sum);
+        }
+        boolean completedBefore = register.count("SELECT count(*) FROM runs WHERE status = 'COMPLETED'") == 1;
+        complete(register, folder, file, story);
+        if (!completedBefore) {
+            assertThat(RunImage.unrest(register)).as("seed %d, %s", SEED, story).isEmpty();
+        }
+        assertThat(RunImage.faults(register)).as("seed %d, %s", SEED, story).isEmpty();
+        assertThat(RunImage.of(register).differencesFrom(undisturbed))
+                .as("seed %d, %s", SEED, story)
+                .isEmpty();
+    }
+
+    private void complete(Register register, Path folder, Path file, List<String> story)
+            throws IOException, InterruptedException {
+        long executions = executions(register);
+        long killed = System.nanoTime();
+        ProgramProcess last = start(register, folder, file, story);
+        while (last.process().isAlive() && executions(register) == executions) {
+            Thread.sleep(5);
+        }
+        Duration takeOver = Duration.ofNanos(System.nanoTime() - killed);
+        if (takeOver.compareTo(slowestTakeOver) > 0) {
+            slowestTakeOver = takeOver;
+        }
+        assertThat(last.await())
+                .as("seed %d, %s: %s", SEED, story, last.printed())
+                .isEqualTo(4);
+        assertThat(last.printed()).doesNotContain("\tat ");
+        Duration lived = Duration.ofNanos(System.nanoTime() - killed);
+        lifetime = lifetime.plus(lived).dividedBy(2);
+    }
+
+    /** The same command again; one time in three {@code resume}, once there is something to resume. */
+    private ProgramProcess start(Register register, Path folder, Path file, List<String> story) throws IOException {
+        boolean resume = executions(register) > 0 && random.nextInt(3) == 0;
+        int workers = 1 + random.nextInt(3);
+        Object[] arguments =
+                resume ? new Object[] {"resume", 1, "--json"} : register.arguments(file, "--workers", workers);
+        story.add(resume ? "resume" : "run with " + workers);
+        return ProgramProcess.start(
+                folder.resolve("process-" + story.size()), register.database().properties(), arguments);
+    }
+
+    private static long executions(Register register) {
+        return register.count("SELECT count(*) FROM batch_job_execution");
+    }
+
+    /** The points of a sitting, in the order of the work; one in three is any moment. */
+    private List<KillPoint> drawChain() {
+        int length = Math.min(1 + random.nextInt(LONGEST_CHAIN), KILLS - killed());
+        int atRandom = (int) random.ints(length, 0, 3).filter(one -> one == 0).count();
+        List<KillPoint> chain = new ArrayList<>();
+        while (chain.size() < length - atRandom) {
+            chain.add(draw());
+        }
+        Collections.sort(chain);
+        while (chain.size() < length) {
+            chain.add(random.nextInt(chain.size() + 1), KillPoint.AT_RANDOM);
+        }
+        return chain;
+    }
+
+    /** Each of the named points comes once before any comes again. */
+    private KillPoint draw() {
+        if (deck.isEmpty()) {
+            Stream.of(KillPoint.values())
+                    .filter(point -> point != KillPoint.AT_RANDOM)
+                    .forEach(deck::add);
+            Collections.shuffle(deck, random);
+        }
+        return deck.remove(0);
+    }
+
+    private int killed() {
+        return kills.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static void serverNoticesThatClientsAreGone(Register register) {
+        register.sql.sql("""
+                        DO $$
+                        BEGIN
+                            EXECUTE format('ALTER DATABASE %I SET client_connection_check_interval = 200', current_database());
+                        END
+                        $$
+                        """).update();
+    }
+}
