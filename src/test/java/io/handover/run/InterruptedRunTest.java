@@ -2,13 +2,11 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handover.command.ProgramProcess;
 import io.handover.command.TestProgram.Hooks;
 import io.handover.command.TestProgram.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,23 +69,6 @@ class InterruptedRunTest {
     }
 
     @Test
-    void isCompletedAfterTheProcessWasKilled() throws IOException, InterruptedException {
-        Path file = requests(register);
-        ProgramProcess killed = start(file);
-        while (killed.process().isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        killed.kill();
-        long before = register.count("SELECT count(*) FROM outcomes");
-        assertThat(before).isPositive().isLessThan(ORDERS);
-
-        Result completed = register.run(file, "--workers", 3);
-
-        assertThat(completed.status()).as(completed.err()).isEqualTo(4);
-        assertCompletedAsIfUndisturbed();
-    }
-
-    @Test
     void isStoppedAtAChunkAndResumed() {
         Path file = requests(register);
         AtomicInteger chunks = new AtomicInteger();
@@ -111,23 +92,6 @@ class InterruptedRunTest {
         assertThat(register.program().run("stop", 1).status()).isEqualTo(2);
     }
 
-    @Test
-    void isStoppedWhenTheProcessIsToldToEnd() throws IOException, InterruptedException {
-        Path file = requests(register);
-        ProgramProcess told = start(file);
-        while (told.process().isAlive() && register.count("SELECT count(*) FROM outcomes") == 0) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        told.signal("TERM");
-
-        assertThat(told.await()).isEqualTo(130);
-        assertThat(told.printed()).contains("Run 1 was stopped");
-        assertThat(register.count("SELECT count(*) FROM outcomes") % ReassignOrdersJob.CHUNK)
-                .isZero();
-        assertThat(register.run(file).status()).isEqualTo(4);
-        assertCompletedAsIfUndisturbed();
-    }
-
     private static Path requests(Register register) {
         return register.file(
                 "file.csv",
@@ -143,12 +107,5 @@ class InterruptedRunTest {
         assertThat(register.count("SELECT count(*) FROM orders WHERE assigned_by_run = 1 AND version = 1"))
                 .isEqualTo(ORDERS - ORDERS / 7);
         assertThat(register.count("SELECT count(*) FROM seals")).isOne();
-    }
-
-    private ProgramProcess start(Path file) throws IOException {
-        return ProgramProcess.start(
-                folder.resolve("process.out"),
-                register.database().properties(),
-                register.arguments(file, "--workers", 1));
     }
 }

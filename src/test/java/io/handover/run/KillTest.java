@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,13 @@ class KillTest {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int LONGEST_CHAIN = 5;
     private static final Duration LONGEST_TAKE_OVER = Duration.ofSeconds(30);
+
+    private static final String UNKNOWN = """
+            SELECT count(*)
+            FROM batch_job_execution e
+            JOIN batch_step_execution s ON s.job_execution_id = e.job_execution_id
+            WHERE 'UNKNOWN' IN (e.status, s.status)
+            """;
 
     private final Random random = new Random(SEED);
     private final List<KillPoint> deck = new ArrayList<>();
@@ -53,6 +61,40 @@ class KillTest {
                 "kills %d, lost 0, double 0, slowest take-over %.1f s, seed %d%n  %s; not reached in time: %d%n",
                 killed(), slowestTakeOver.toMillis() / 1e3, SEED, kills, missed);
         assertThat(slowestTakeOver).isLessThan(LONGEST_TAKE_OVER);
+    }
+
+    /** Nobody can say whether such a commit was done, and Batch does not: it calls the execution unknown. */
+    @Test
+    void aRunWhoseConnectionWasLostInTheMiddleOfACommitIsCompleted(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (Register prepared = MixedRequests.register(folder)) {
+            Gate.build(prepared);
+            RunImage undisturbed = runUndisturbed(prepared, folder.resolve("undisturbed"));
+            Path itsFolder = Files.createDirectory(folder.resolve("cut"));
+            try (Register register = prepared.copy(itsFolder)) {
+                Path file = MixedRequests.file(register);
+                Map<String, Object> properties =
+                        new HashMap<>(register.database().properties());
+                properties.put("handover.patience", "0s");
+                ProgramProcess process =
+                        ProgramProcess.start(itsFolder.resolve("process"), properties, register.arguments(file));
+                try (Gate gate = Gate.closed(register, Gate.Place.CHUNK_COMMITTING)) {
+                    assertThat(gate.awaitSomebody(process.process()::isAlive)).isTrue();
+                    while (process.process().isAlive()) {
+                        gate.cutWhoWaits();
+                        Thread.sleep(20);
+                    }
+                }
+                assertThat(process.await()).as(process.printed()).isEqualTo(69);
+                assertThat(register.count(UNKNOWN)).isPositive();
+
+                assertThat(register.run(file).status()).isEqualTo(4);
+
+                assertThat(RunImage.faults(register)).isEmpty();
+                assertThat(RunImage.unrest(register)).isEmpty();
+                assertThat(RunImage.of(register).differencesFrom(undisturbed)).isEmpty();
+            }
+        }
     }
 
     private RunImage runUndisturbed(Register prepared, Path folder) throws IOException {
