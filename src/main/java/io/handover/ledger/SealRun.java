@@ -18,13 +18,15 @@ public class SealRun {
     }
 
     /**
-     * Seals the run.
+     * Seals the run, unless it is sealed: an earlier attempt may have got as far as the commit and not heard of it.
      *
      * @throws IllegalStateException when not every request has exactly one outcome
      */
     @Transactional
     public void seal(long run) {
-        tallies.take(run);
-        seals.add(run, clock.instant());
+        if (seals.find(run).isEmpty()) {
+            tallies.take(run);
+            seals.add(run, clock.instant());
+        }
     }
 }

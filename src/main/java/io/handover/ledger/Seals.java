@@ -91,9 +91,14 @@ public class Seals {
                 .update();
     }
 
+    /** Returns the seal of a run, if it is sealed. */
+    Optional<Seal> find(long run) {
+        return database.sql(OF_RUN).param("run", run).query(Seals::read).optional();
+    }
+
     /** Returns the seal of a run, which must be sealed. */
     public Seal get(long run) {
-        return database.sql(OF_RUN).param("run", run).query(Seals::read).single();
+        return find(run).orElseThrow(() -> new IllegalStateException("Run " + run + " is not sealed."));
     }
 
     /** SHA-256 over the seal before (nothing for the first), run and count as eight bytes each, and the root. */

@@ -47,7 +47,8 @@ class InterruptedJobs {
             operator.recover(last);
         }
         for (StepExecution step : last.getStepExecutions()) {
-            if (step.getStatus() == BatchStatus.UNKNOWN) {
+            // A step whose end could not be written for want of a connection is still down as running.
+            if (step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning()) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setExitStatus(ExitStatus.FAILED);
                 repository.update(step);

@@ -105,6 +105,12 @@ class MatchOrders implements Tasklet {
                  + count(DISTINCT CASE WHEN virtual_account_id IS NULL THEN ARRAY[account, virtual_account] END) > 1
             """;
 
+    private static final String IS_MATCHED = """
+            SELECT EXISTS (SELECT
+                           FROM matches
+                           WHERE run_id = :run)
+            """;
+
     private static final String MATCH = """
             INSERT INTO matches (run_id, position, record, orders_found, order_id, accounts_found, account_id,
                                  virtual_account_id, conflicting)
@@ -134,6 +140,18 @@ class MatchOrders implements Tasklet {
         long run = RunSettings.runOf(parameters);
         progress.begin("matching requests with orders and accounts", Progress.UNKNOWN);
         fence.hold(parameters);
+        if (!isMatched(run)) {
+            match(run);
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    /** An earlier attempt may have got as far as the commit and not heard of it, or not been able to say so to Batch. */
+    private boolean isMatched(long run) {
+        return database.sql(IS_MATCHED).param("run", run).query(Boolean.class).single();
+    }
+
+    private void match(long run) {
         database.sql(ROOM_TO_JOIN).update();
         database.sql(SEEK).param("run", run).update();
         database.sql("ANALYZE sought").update();
@@ -144,6 +162,5 @@ class MatchOrders implements Tasklet {
         database.sql("ANALYZE found").update();
         database.sql(FIND_CONFLICTS).update();
         database.sql(MATCH).param("run", run).update();
-        return RepeatStatus.FINISHED;
     }
 }

@@ -65,7 +65,11 @@ class StageRequests implements Tasklet {
         Run run = runs.get(RunSettings.runOf(parameters));
         progress.begin("reading " + run.inputName(), Progress.UNKNOWN);
         fence.hold(parameters);
-        stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters), step);
+        // An earlier attempt may have got as far as the commit and not heard of it, or not been able to say so to
+        // Batch.
+        if (run.requested() == null) {
+            stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters), step);
+        }
         return RepeatStatus.FINISHED;
     }
 
