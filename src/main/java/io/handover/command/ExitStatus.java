@@ -55,6 +55,9 @@ final class ExitStatus {
         return DatabaseUnavailable.in(failure)
                 .map(unavailable -> {
                     err.println(unavailable.getMessage());
+                    if (failure instanceof RunInterrupted) {
+                        err.println(failure.getMessage());
+                    }
                     return DATABASE_UNAVAILABLE;
                 })
                 .orElseGet(() -> {

@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import io.handover.database.DatabaseUnavailable;
 import io.handover.run.RunLauncher;
 import io.handover.run.RunStopped;
 import java.io.IOException;
@@ -41,6 +42,8 @@ final class OrderlyEnd {
                 System.err.println(stopped.getMessage());
             }
             throw stopped;
+        } catch (RuntimeException failure) {
+            throw launcher == null || DatabaseUnavailable.in(failure).isEmpty() ? failure : new RunInterrupted(failure);
         } finally {
             ended.countDown();
             try {

@@ -191,8 +191,8 @@ class DatabaseUnavailableTest {
             Throwable failure =
                     catchThrowable(() -> connection.createStatement().execute("SELECT 1"));
             assertThat(DatabaseUnavailable.in(new IllegalStateException(failure)))
-                    .hasValueSatisfying(told ->
-                            assertThat(told).hasMessageStartingWith("The database is being started or stopped"));
+                    .hasValueSatisfying(
+                            told -> assertThat(told).hasMessageStartingWith("The database ended the connection"));
             Throwable next = catchThrowable(() -> ask(connection));
             assertThat(DatabaseUnavailable.in(next)).isPresent();
         }
@@ -203,8 +203,19 @@ class DatabaseUnavailableTest {
         "08006, Cannot reach",
         "28000, does not let",
         "3D000, There is no",
+        "57P01, ended the connection",
         "57P03, started or",
-        "53300, no more"
+        "57P05, ended the connection",
+        "53300, no more connections",
+        "53100, disk",
+        "53200, out of memory",
+        "53400, short of something",
+        "57014, told to give up",
+        "25006, allows no changes",
+        "55P03, keeps locked",
+        "40001, in Handover's way",
+        "40P01, in Handover's way",
+        "58030, read or write its files"
     })
     void recognizesStatesOfTheServer(String state, String words) {
         Throwable failure = new IllegalStateException(new SQLException("FATAL: told", state));
@@ -216,7 +227,7 @@ class DatabaseUnavailableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"23505", "40001", "42P01", "57014", "53100"})
+    @CsvSource({"23505", "25P02", "42P01", "XX000"})
     void leavesOtherStatesAlone(String state) {
         assertThat(DatabaseUnavailable.in(new IllegalStateException(new SQLException("other", state))))
                 .isEmpty();
