@@ -26,7 +26,7 @@ public final class TestProgram {
     }
 
     /** On whatever database the properties name. */
-    static TestProgram with(Map<String, Object> properties) {
+    public static TestProgram with(Map<String, Object> properties) {
         return new TestProgram(properties);
     }
 

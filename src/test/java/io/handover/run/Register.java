@@ -67,6 +67,11 @@ final class Register implements AutoCloseable {
 
     Register(Path folder, int orders) {
         this(folder, TestDatabase.create());
+        fill(sql, orders);
+    }
+
+    /** Puts the register into a database that has nothing in it. */
+    static void fill(JdbcClient sql, int orders) {
         sql.sql(ACCOUNTS).update();
         sql.sql(FOLDERS).update();
         sql.sql(PEOPLE).update();

@@ -1,0 +1,138 @@
+package io.handover.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handover.database.FaultyConnection.Sent;
+import io.handover.database.FaultyNetwork.Fate;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is lost on the way to the database is tried again: the run goes on by itself as if nothing had happened. */
+class DatabaseFaultsTest {
+    @TempDir
+    private Path folder;
+
+    private static Traces undisturbed;
+
+    private FaultyRegister faulty;
+
+    @BeforeAll
+    static void runUndisturbed(@TempDir Path folder) {
+        try (FaultyRegister other = new FaultyRegister(folder)) {
+            assertThat(other.run(FaultyRegister.LONG_PATIENCE).status()).isEqualTo(4);
+            undisturbed = other.traces();
+        }
+    }
+
+    @BeforeEach
+    void setUp() {
+        faulty = new FaultyRegister(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        faulty.close();
+    }
+
+    @Test
+    void goesOnAfterCutsWithinItsWork() {
+        AtomicInteger cuts = atEach(
+                sent -> {
+                    faulty.network.cut();
+                    return Fate.IS_LOST;
+                },
+                Moment.STAGING,
+                Moment.BETWEEN_STEPS,
+                Moment.MATCHING,
+                Moment.ADDING_OUTCOMES);
+        assertGoesOn();
+        assertThat(cuts).hasValue(4);
+    }
+
+    @Test
+    void goesOnAfterCutsTowardsItsEnd() {
+        AtomicInteger cuts = atEach(
+                sent -> {
+                    faulty.network.cut();
+                    return Fate.IS_LOST;
+                },
+                Moment.MOVING,
+                Moment.SEALING,
+                Moment.WRITING_REPORTS);
+        assertGoesOn();
+        assertThat(cuts).hasValue(3);
+    }
+
+    @Test
+    void goesOnAfterCommitsThatNeverArrived() {
+        AtomicInteger cuts = atEach(
+                sent -> Fate.IS_LOST,
+                Moment.COMMIT_OF_STAGING,
+                Moment.COMMIT_OF_CHUNK,
+                Moment.COMMIT_OF_SEALING,
+                Moment.COMMIT_OF_REPORTS);
+        assertGoesOn();
+        assertThat(cuts).hasValue(4);
+    }
+
+    @Test
+    void goesOnAfterCommitsOfWhichItHeardNothing() {
+        AtomicInteger cuts = atEach(
+                sent -> Fate.ANSWER_IS_LOST,
+                Moment.COMMIT_OF_STAGING,
+                Moment.COMMIT_OF_MATCHING,
+                Moment.COMMIT_OF_CHUNK,
+                Moment.COMMIT_OF_SEALING,
+                Moment.COMMIT_OF_REPORTS);
+        assertGoesOn();
+        assertThat(cuts).hasValue(5);
+    }
+
+    @Test
+    void goesOnAfterTheSessionThatHoldsTheRunWasLost() {
+        List<Runnable> ways = List.of(
+                () -> faulty.network.cut("pg_try_advisory_lock"), faulty::endSessionOfOwner, faulty::endSessions);
+        Iterator<Runnable> way = ways.iterator();
+        AtomicInteger losses = atEach(
+                sent -> {
+                    way.next().run();
+                    return Fate.ARRIVES;
+                },
+                Moment.MATCHING,
+                Moment.MOVING,
+                Moment.SEALING);
+        assertGoesOn();
+        assertThat(losses).hasValue(3);
+    }
+
+    /** Lets something happen at these moments, at each once, one after the other, and counts how often it did. */
+    private AtomicInteger atEach(Function<Sent, Fate> fault, Moment... moments) {
+        Iterator<Moment> rest = Arrays.asList(moments).iterator();
+        AtomicInteger count = new AtomicInteger();
+        Moment[] next = {rest.next()};
+        faulty.network.decideBy(sent -> {
+            synchronized (next) {
+                if (next[0] == null || !next[0].has(sent)) {
+                    return Fate.ARRIVES;
+                }
+                next[0] = rest.hasNext() ? rest.next() : null;
+                count.incrementAndGet();
+                return fault.apply(sent);
+            }
+        });
+        return count;
+    }
+
+    private void assertGoesOn() {
+        faulty.assertCompleted(faulty.run(FaultyRegister.LONG_PATIENCE), undisturbed);
+    }
+}
