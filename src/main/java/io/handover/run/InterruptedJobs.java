@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -41,6 +42,7 @@ class InterruptedJobs {
     public void recover(long run) {
         JobExecution last = repository.getLastJobExecution(ReassignOrdersJob.NAME, RunSettings.identifying(run));
         if (last == null) {
+            forgetIfNeverExecuted(run);
             return;
         }
         if (last.isRunning()) {
@@ -59,6 +61,14 @@ class InterruptedJobs {
             last.setExitStatus(ExitStatus.FAILED);
             last.setEndTime(LocalDateTime.now(clock));
             repository.update(last);
+        }
+    }
+
+    /** Batch adds a job and its first execution one after the other; a job that was left without one it never starts. */
+    private void forgetIfNeverExecuted(long run) {
+        JobInstance job = repository.getJobInstance(ReassignOrdersJob.NAME, RunSettings.identifying(run));
+        if (job != null) {
+            repository.deleteJobInstance(job);
         }
     }
 }
