@@ -50,7 +50,7 @@ class FeedFaultsTest {
         System.out.println("faults " + FAULTS + ", seed " + SEED);
         for (tried = 0; tried < FAULTS; tried++) {
             Fate fate = random.nextBoolean() ? Fate.IS_LOST : Fate.ANSWER_IS_LOST;
-            load(1 + random.nextInt((int) statements), fate, random.nextBoolean() ? "60s" : "0s");
+            load(1L + random.nextInt((int) statements), fate, random.nextBoolean() ? "60s" : "0s");
         }
         System.out.printf(
                 "faults %d, loads half applied 0, gone on by itself %d, ended with 69 and completed %d, seed %d%n",

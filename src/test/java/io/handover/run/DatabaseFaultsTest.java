@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handover.database.FaultyConnection.Sent;
 import io.handover.database.FaultyNetwork.Fate;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,12 +51,13 @@ class DatabaseFaultsTest {
                     faulty.network.cut();
                     return Fate.IS_LOST;
                 },
+                Moment.JOB_BEGINS,
                 Moment.STAGING,
                 Moment.BETWEEN_STEPS,
                 Moment.MATCHING,
                 Moment.ADDING_OUTCOMES);
         assertGoesOn();
-        assertThat(cuts).hasValue(4);
+        assertThat(cuts).hasValue(5);
     }
 
     @Test
@@ -116,15 +118,14 @@ class DatabaseFaultsTest {
 
     /** Lets something happen at these moments, at each once, one after the other, and counts how often it did. */
     private AtomicInteger atEach(Function<Sent, Fate> fault, Moment... moments) {
-        Iterator<Moment> rest = Arrays.asList(moments).iterator();
+        Deque<Moment> rest = new ArrayDeque<>(List.of(moments));
         AtomicInteger count = new AtomicInteger();
-        Moment[] next = {rest.next()};
         faulty.network.decideBy(sent -> {
-            synchronized (next) {
-                if (next[0] == null || !next[0].has(sent)) {
+            synchronized (rest) {
+                if (rest.isEmpty() || !rest.getFirst().has(sent)) {
                     return Fate.ARRIVES;
                 }
-                next[0] = rest.hasNext() ? rest.next() : null;
+                rest.removeFirst();
                 count.incrementAndGet();
                 return fault.apply(sent);
             }

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 /** Moments of a run, by what the program sends to the database then. */
 enum Moment {
+    JOB_BEGINS(sent -> sent.statement().startsWith("INSERT INTO BATCH_JOB_EXECUTION(")),
     STAGING(sent -> sent.statement().equals(Sent.COPY_DATA) && sent.follows("COPY requests")),
     COMMIT_OF_STAGING(sent -> commits(sent, "COPY requests")),
     BETWEEN_STEPS(sent -> sent.statement().startsWith("INSERT INTO BATCH_STEP_EXECUTION(")),

@@ -7,6 +7,7 @@ import io.handover.database.FaultyNetwork.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomFaultsTest {
     private static final int FAULTS = Integer.getInteger("faults", 4);
+    private static final List<Fault> KINDS = List.of(Fault.values());
     private static final long SEED = Long.getLong("seed", 1L);
 
     @TempDir
@@ -44,8 +46,8 @@ class RandomFaultsTest {
         System.out.println("faults " + FAULTS + ", seed " + SEED);
         for (int number = 1; number <= FAULTS; number++) {
             try (FaultyRegister faulty = new FaultyRegister(Files.createDirectory(folder.resolve("fault" + number)))) {
-                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-                long at = 1 + random.nextInt((int) statements);
+                Fault fault = KINDS.get(random.nextInt(KINDS.size()));
+                long at = 1L + random.nextInt((int) statements);
                 check(faulty, fault, at, "fault %d: %s at statement %d of %d".formatted(number, fault, at, statements));
             }
         }
