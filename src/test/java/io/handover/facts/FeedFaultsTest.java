@@ -8,8 +8,10 @@ import io.handover.database.FaultyNetwork;
 import io.handover.database.FaultyNetwork.Fate;
 import io.handover.database.TestDatabase;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +36,14 @@ class FeedFaultsTest {
     private static final String ALL = "10 15 6 39 47 4";
 
     private final Random random = new Random(SEED);
+    private final Set<String> used = new HashSet<>();
     private int tried;
     private int wentOn;
     private long statements;
 
     @AfterEach
     void forget() {
-        System.clearProperty("handover.patience");
-        System.clearProperty("spring.datasource.hikari.connection-timeout");
+        used.forEach(System::clearProperty);
     }
 
     @Test
@@ -67,6 +69,7 @@ class FeedFaultsTest {
             Map<String, Object> properties = network.properties();
             properties.put("handover.patience", patience);
             properties.put("spring.datasource.hikari.connection-timeout", 1000);
+            used.addAll(properties.keySet());
             TestProgram program = TestProgram.with(properties);
 
             Result result = program.run("load", FEEDS);

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is lost on the way to the database is tried again: the run goes on by itself as if nothing had happened. */
 class DatabaseFaultsTest {
+    /** After staging, matching, and assigning as a whole. */
+    private static final int FIRST_RANGE = 4;
+
     @TempDir
     private Path folder;
 
@@ -114,6 +117,24 @@ class DatabaseFaultsTest {
                 Moment.SEALING);
         assertGoesOn();
         assertThat(losses).hasValue(3);
+    }
+
+    /** Batch keeps the range and its limits one after the other; without the second nobody can work on the first. */
+    @Test
+    void goesOnAfterTheLimitsOfARangeWereLost() {
+        AtomicInteger steps = new AtomicInteger();
+        AtomicInteger cuts = new AtomicInteger();
+        faulty.network.decideBy(sent -> {
+            if (sent.statement().startsWith("INSERT INTO BATCH_STEP_EXECUTION(")) {
+                steps.incrementAndGet();
+            }
+            boolean limitsOfARange = steps.get() == FIRST_RANGE
+                    && sent.statement().startsWith("UPDATE BATCH_STEP_EXECUTION_CONTEXT")
+                    && !sent.follows("INSERT INTO BATCH_STEP_EXECUTION(");
+            return limitsOfARange && cuts.incrementAndGet() == 1 ? Fate.IS_LOST : Fate.ARRIVES;
+        });
+        assertGoesOn();
+        assertThat(cuts).hasPositiveValue();
     }
 
     /** Lets something happen at these moments, at each once, one after the other, and counts how often it did. */
