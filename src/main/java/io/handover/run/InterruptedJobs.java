@@ -2,6 +2,7 @@ package io.handover.run;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -40,15 +41,24 @@ class InterruptedJobs {
     /** Marks what was left of the run as failed, so that it can be restarted. The caller must own the run. */
     @Transactional
     public void recover(long run) {
-        JobExecution last = repository.getLastJobExecution(ReassignOrdersJob.NAME, RunSettings.identifying(run));
-        if (last == null) {
-            forgetIfNeverExecuted(run);
+        JobInstance job = repository.getJobInstance(ReassignOrdersJob.NAME, RunSettings.identifying(run));
+        if (job == null) {
             return;
         }
-        if (last.isRunning()) {
-            operator.recover(last);
+        List<JobExecution> executions = repository.getJobExecutions(job);
+        if (executions.isEmpty()) {
+            // Batch adds a job and its first execution one after the other; a job without one it would never start.
+            repository.deleteJobInstance(job);
         }
-        for (StepExecution step : last.getStepExecutions()) {
+        // All of them: a process that has lost the run may have written to its own since the run was taken from it.
+        executions.forEach(this::recover);
+    }
+
+    private void recover(JobExecution execution) {
+        if (execution.isRunning()) {
+            operator.recover(execution);
+        }
+        for (StepExecution step : execution.getStepExecutions()) {
             // A step whose end could not be written for want of a connection is still down as running.
             if (step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning()) {
                 step.setStatus(BatchStatus.FAILED);
@@ -56,19 +66,11 @@ class InterruptedJobs {
                 repository.update(step);
             }
         }
-        if (last.getStatus() == BatchStatus.UNKNOWN) {
-            last.setStatus(BatchStatus.FAILED);
-            last.setExitStatus(ExitStatus.FAILED);
-            last.setEndTime(LocalDateTime.now(clock));
-            repository.update(last);
-        }
-    }
-
-    /** Batch adds a job and its first execution one after the other; a job that was left without one it never starts. */
-    private void forgetIfNeverExecuted(long run) {
-        JobInstance job = repository.getJobInstance(ReassignOrdersJob.NAME, RunSettings.identifying(run));
-        if (job != null) {
-            repository.deleteJobInstance(job);
+        if (execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution.setStatus(BatchStatus.FAILED);
+            execution.setExitStatus(ExitStatus.FAILED);
+            execution.setEndTime(LocalDateTime.now(clock));
+            repository.update(execution);
         }
     }
 }

@@ -92,7 +92,11 @@ public final class TestProgram {
         return Application.startForRun(1);
     }
 
+    /** Another program's database may have been named more fully than this one's. */
     private void setDatabase() {
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("handover.database.") && !database.containsKey(name))
+                .forEach(System::clearProperty);
         database.forEach((name, value) -> System.setProperty(name, value.toString()));
     }
 

@@ -34,11 +34,13 @@ class DatabaseUnavailableTest {
     @Import(DatabaseConfiguration.class)
     static class Application {}
 
+    /** As arguments, which count more than what other tests may have left in the properties of the process. */
     static ConfigurableApplicationContext start(Map<String, Object> properties) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .properties(properties)
-                .run();
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
     }
 
     private static String told(Map<String, Object> properties) {

@@ -130,8 +130,10 @@ class LeastPrivilegeTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void deletesNothing(String table) {
-        assertRefused(program, "DELETE FROM " + table);
+    void deletesNothingButJobsThatNeverBegan(String table) {
+        if (!table.equals("batch_job_instance")) {
+            assertRefused(program, "DELETE FROM " + table);
+        }
         assertRefused(program, "TRUNCATE " + table);
     }
 
