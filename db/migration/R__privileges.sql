@@ -40,9 +40,8 @@ GRANT SELECT, INSERT ON requests, matches TO ${program};
 -- The ledger is only ever added to.
 GRANT SELECT, INSERT ON outcomes, tallies, seals TO ${program};
 
--- Spring Batch's books. A job that was left without an execution could never be started again; it is deleted.
-GRANT SELECT, INSERT, DELETE ON batch_job_instance TO ${program};
-GRANT SELECT, INSERT ON batch_job_execution_params TO ${program};
+-- Spring Batch's books.
+GRANT SELECT, INSERT ON batch_job_instance, batch_job_execution_params TO ${program};
 GRANT SELECT, INSERT, UPDATE ON batch_job_execution, batch_job_execution_context, batch_step_execution,
                                 batch_step_execution_context TO ${program};
 GRANT USAGE ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO ${program};

@@ -15,7 +15,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Tries work again that failed for a reason which passes: two transactions that stood in each other's way, a session
  * that was ended, a connection that was lost, a server that restarts. The pauses grow, from a tenth of a second to five
- * seconds; when they add up to the limit the failure is passed on. The work must be such that it can be done again:
+ * seconds; when it has failed again and again for the time of the limit the failure is passed on. The work must be such that it can be done again:
  * wholly undone when it fails, or able to go on where it ended.
  */
 @Component
@@ -32,14 +32,16 @@ public class Patience {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** Longer than the wait for a connection: who worked for so long has got on, and what failed is another failure. */
+    private static final Duration GOT_ON = Duration.ofMinutes(1);
+
     private final ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE.toMillis(), 2);
     private final Duration limit;
 
-    /** @param limit of all pauses together; work that went on for longer than that without a failure starts them anew */
+    /** @param limit from the first failure on; zero passes that one on */
     public Patience(@Value("${handover.patience}") Duration limit) {
         this.limit = limit;
         pauses.setMaxInterval(LONGEST_PAUSE.toMillis());
-        pauses.setMaxElapsedTime(limit.toMillis());
     }
 
     /** Work that can be tried again. */
@@ -51,16 +53,19 @@ public class Patience {
     /** Does the work, again and again as long as what stops it passes, and returns its result or throws its failure. */
     public <T, X extends Exception> T with(Work<T, X> work) throws X {
         BackOffExecution pause = pauses.start();
+        long firstFailure = 0;
         while (true) {
             long begun = System.nanoTime();
             try {
                 return work.run();
             } catch (RuntimeException failure) {
-                if (!passes(failure)) {
-                    throw failure;
-                }
-                if (System.nanoTime() - begun > limit.toNanos()) {
+                long now = System.nanoTime();
+                if (firstFailure == 0 || now - begun > GOT_ON.toNanos()) {
                     pause = pauses.start();
+                    firstFailure = now;
+                }
+                if (!passes(failure) || now - firstFailure >= limit.toNanos()) {
+                    throw failure;
                 }
                 waitAfter(failure, pause.nextBackOff());
             }
@@ -81,9 +86,6 @@ public class Patience {
     }
 
     private static void waitAfter(RuntimeException failure, long millis) {
-        if (millis == BackOffExecution.STOP) {
-            throw failure;
-        }
         DatabaseUnavailable.in(failure)
                 .ifPresent(unavailable -> LOG.warn("{} Trying again.", unavailable.getMessage()));
         try {

@@ -2,7 +2,7 @@ package io.handover.run;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.util.List;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -12,8 +12,10 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes Batch able to go on with jobs that nobody ended: a killed process leaves them running, a lost connection in a
@@ -22,36 +24,40 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class InterruptedJobs {
+    private final TransactionTemplate transaction;
     private final JobRepository repository;
     private final JobOperator operator;
     private final Clock clock;
 
-    InterruptedJobs(JobRepository repository, JobOperator operator, Clock clock) {
+    InterruptedJobs(
+            JobRepository repository, JobOperator operator, PlatformTransactionManager transactions, Clock clock) {
+        this.transaction = new TransactionTemplate(transactions);
         this.repository = repository;
         this.operator = operator;
         this.clock = clock;
     }
 
-    /** Returns what the run was last started with; empty when it never was. */
+    /** Returns what the run was last started with; empty when it never got so far. */
     Optional<JobParameters> lastParameters(long run) {
         return Optional.ofNullable(repository.getLastJobExecution(ReassignOrdersJob.NAME, RunSettings.identifying(run)))
-                .map(JobExecution::getJobParameters);
+                .map(JobExecution::getJobParameters)
+                .filter(parameters -> !parameters.equals(RunSettings.identifying(run)));
     }
 
     /** Marks what was left of the run as failed, so that it can be restarted. The caller must own the run. */
-    @Transactional
-    public void recover(long run) {
-        JobInstance job = repository.getJobInstance(ReassignOrdersJob.NAME, RunSettings.identifying(run));
+    void recover(long run) {
+        JobParameters identifying = RunSettings.identifying(run);
+        JobInstance job = repository.getJobInstance(ReassignOrdersJob.NAME, identifying);
         if (job == null) {
             return;
         }
-        List<JobExecution> executions = repository.getJobExecutions(job);
-        if (executions.isEmpty()) {
-            // Batch adds a job and its first execution one after the other; a job without one it would never start.
-            repository.deleteJobInstance(job);
+        // Batch adds a job and its first execution one after the other, and never starts a job that has none.
+        if (repository.getLastJobExecution(job) == null) {
+            repository.createJobExecution(job, identifying, new ExecutionContext());
         }
         // All of them: a process that has lost the run may have written to its own since the run was taken from it.
-        executions.forEach(this::recover);
+        transaction.executeWithoutResult(
+                status -> repository.getJobExecutions(job).forEach(this::recover));
     }
 
     private void recover(JobExecution execution) {
@@ -69,7 +75,7 @@ class InterruptedJobs {
         if (execution.getStatus() == BatchStatus.UNKNOWN) {
             execution.setStatus(BatchStatus.FAILED);
             execution.setExitStatus(ExitStatus.FAILED);
-            execution.setEndTime(LocalDateTime.now(clock));
+            execution.setEndTime(LocalDateTime.now(clock.withZone(ZoneId.systemDefault())));
             repository.update(execution);
         }
     }

@@ -94,7 +94,7 @@ class GrantsTest {
                         batch_job_execution_context INSERT SELECT UPDATE
                         batch_job_execution_params INSERT SELECT
                         batch_job_execution_seq USAGE
-                        batch_job_instance DELETE INSERT SELECT
+                        batch_job_instance INSERT SELECT
                         batch_job_instance_seq USAGE
                         batch_step_execution INSERT SELECT UPDATE
                         batch_step_execution_context INSERT SELECT UPDATE

@@ -88,7 +88,7 @@ enum KillPoint {
             }
             kill();
             if (random.nextBoolean()) {
-                gate.awaitNobody();
+                gate.letServerNotice();
             }
             return true;
         }

@@ -54,6 +54,7 @@ class KillTest {
                 try (Register register = prepared.copy(itsFolder)) {
                     sit(register, itsFolder, undisturbed);
                 }
+                System.out.printf("sitting %d completed, kills so far %d%n", sitting, killed());
                 FileSystemUtils.deleteRecursively(itsFolder);
             }
         }
