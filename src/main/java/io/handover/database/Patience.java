@@ -86,8 +86,7 @@ public class Patience {
     }
 
     private static void waitAfter(RuntimeException failure, long millis) {
-        DatabaseUnavailable.in(failure)
-                .ifPresent(unavailable -> LOG.warn("{} Trying again.", unavailable.getMessage()));
+        LOG.warn("Database: {}. Trying again.", DatabaseFailure.reason(failure));
         try {
             Thread.sleep(millis);
         } catch (InterruptedException interruption) {

@@ -12,12 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Reads the candidates of one range, a page for each chunk, within the chunk's transaction: page and chunk are of the
  * same size, so that every candidate's facts are as fresh as the transaction that acts on them. Before the look at
  * the facts it makes sure that the run is still this process's own, and takes the lock of the facts, shared: until the
- * chunk has committed nobody can change them.
+ * chunk has committed nobody can change them. Where to go on after a restart {@link OrderRanges} reads from the outcomes.
  */
 class CandidateReader implements ItemStreamReader<Candidate> {
-    /** Restart position: the first position that is not yet committed. */
-    private static final String NEXT = "next";
-
     private final Runnable fence;
     private final JdbcClient database;
     private final Candidates candidates;
@@ -41,7 +38,7 @@ class CandidateReader implements ItemStreamReader<Candidate> {
 
     @Override
     public void open(ExecutionContext context) {
-        next = context.getInt(NEXT, context.getInt(OrderRanges.FIRST));
+        next = context.getInt(OrderRanges.FIRST);
         last = context.getInt(OrderRanges.LAST);
     }
 
@@ -64,6 +61,5 @@ class CandidateReader implements ItemStreamReader<Candidate> {
         if (page.hasNext()) {
             throw new IllegalStateException("A page outlasts its chunk; its facts would be stale.");
         }
-        context.putInt(NEXT, next);
     }
 }
