@@ -48,7 +48,7 @@ class KillTest {
     void everyRunIsCompletedAsIfItHadNotBeenKilled(@TempDir Path folder) throws IOException, InterruptedException {
         try (Register prepared = MixedRequests.register(folder)) {
             Gate.build(prepared);
-            RunImage undisturbed = runUndisturbed(prepared, folder.resolve("undisturbed"));
+            RunImage undisturbed = RunImage.undisturbed(prepared, folder.resolve("undisturbed"));
             for (int sitting = 1; killed() < KILLS; sitting++) {
                 Path itsFolder = Files.createDirectory(folder.resolve("sitting-" + sitting));
                 try (Register register = prepared.copy(itsFolder)) {
@@ -70,7 +70,7 @@ class KillTest {
             throws IOException, InterruptedException {
         try (Register prepared = MixedRequests.register(folder)) {
             Gate.build(prepared);
-            RunImage undisturbed = runUndisturbed(prepared, folder.resolve("undisturbed"));
+            RunImage undisturbed = RunImage.undisturbed(prepared, folder.resolve("undisturbed"));
             Path itsFolder = Files.createDirectory(folder.resolve("cut"));
             try (Register register = prepared.copy(itsFolder)) {
                 Path file = MixedRequests.file(register);
@@ -95,17 +95,6 @@ class KillTest {
                 assertThat(RunImage.unrest(register)).isEmpty();
                 assertThat(RunImage.of(register).differencesFrom(undisturbed)).isEmpty();
             }
-        }
-    }
-
-    private RunImage runUndisturbed(Register prepared, Path folder) throws IOException {
-        Files.createDirectory(folder);
-        try (Register register = prepared.copy(folder)) {
-            assertThat(register.run(MixedRequests.file(register)).status()).isEqualTo(4);
-            assertThat(RunImage.faults(register)).isEmpty();
-            assertThat(register.count("SELECT count(DISTINCT status) FROM outcomes"))
-                    .isEqualTo(4);
-            return RunImage.of(register);
         }
     }
 

@@ -53,10 +53,7 @@ class OneOwnerTest {
     static void runUndisturbed() throws IOException {
         prepared = MixedRequests.register(folder);
         Gate.build(prepared);
-        try (Register register = prepared.copy(Files.createDirectory(folder.resolve("undisturbed")))) {
-            assertThat(register.run(MixedRequests.file(register)).status()).isEqualTo(4);
-            undisturbed = RunImage.of(register);
-        }
+        undisturbed = RunImage.undisturbed(prepared, folder.resolve("undisturbed"));
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package io.handover.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +82,17 @@ record RunImage(
             WHERE end_time IS NULL
                OR status NOT IN ('COMPLETED', 'FAILED', 'STOPPED')
             """;
+
+    /** What a run of the mixed requests leaves on a copy of a register when nobody disturbs it. */
+    static RunImage undisturbed(Register prepared, Path folder) throws IOException {
+        try (Register register = prepared.copy(Files.createDirectory(folder))) {
+            assertThat(register.run(MixedRequests.file(register)).status()).isEqualTo(4);
+            assertThat(faults(register)).isEmpty();
+            assertThat(register.count("SELECT count(DISTINCT status) FROM outcomes"))
+                    .isEqualTo(4);
+            return of(register);
+        }
+    }
 
     static RunImage of(Register register) {
         return new RunImage(
