@@ -117,9 +117,10 @@ class KillTest {
             }
             kills.merge(point, 1, Integer::sum);
         }
-        boolean completedBefore = register.count("SELECT count(*) FROM runs WHERE status = 'COMPLETED'") == 1;
+        long executions = executions(register);
         complete(register, folder, file, story);
-        if (!completedBefore) {
+        // A run that was completed in its last moment is answered from the ledger, and Batch is not asked.
+        if (executions(register) > executions) {
             assertThat(RunImage.unrest(register)).as("seed %d, %s", SEED, story).isEmpty();
         }
         assertThat(RunImage.faults(register)).as("seed %d, %s", SEED, story).isEmpty();
