@@ -2,9 +2,7 @@ package io.handover.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,8 +13,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * Tries work again that failed for a reason which passes: two transactions that stood in each other's way, a session
  * that was ended, a connection that was lost, a server that restarts. The pauses grow, from a tenth of a second to five
- * seconds; when it has failed again and again for the time of the limit the failure is passed on. The work must be such that it can be done again:
- * wholly undone when it fails, or able to go on where it ended.
+ * seconds; when it has failed again and again for the time of the limit the failure is passed on. The work must be
+ * such that it can be done again: wholly undone when it fails, or able to go on where it ended.
  */
 @Component
 public class Patience {
@@ -74,8 +72,7 @@ public class Patience {
 
     /** Whether the same work can succeed when it is begun again. */
     public static boolean passes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
+        return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && passes(sql));
     }
 
     private static boolean passes(SQLException failure) {

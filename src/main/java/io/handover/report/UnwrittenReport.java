@@ -1,12 +1,12 @@
 package io.handover.report;
 
+import io.handover.database.Causes;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A report that cannot be written, with a message for users. What was decided is in the ledger all the same. */
 public final class UnwrittenReport extends RuntimeException {
@@ -21,10 +21,7 @@ public final class UnwrittenReport extends RuntimeException {
 
     /** Returns the one that a failure comes from, however deep it lies. */
     public static Optional<UnwrittenReport> in(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(UnwrittenReport.class::isInstance)
-                .map(UnwrittenReport.class::cast)
-                .findFirst();
+        return Causes.find(UnwrittenReport.class, List.of(failure));
     }
 
     private static String cause(IOException failure) {

@@ -1,6 +1,7 @@
 package io.handover.run;
 
 import io.handover.csv.RefusedInput;
+import io.handover.database.Causes;
 import io.handover.database.Locks;
 import io.handover.database.Patience;
 import io.handover.ledger.Counts;

@@ -1,20 +1,20 @@
-package io.handover.run;
+package io.handover.database;
 
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies behind the failures of a job. */
-final class Causes {
+/** What lies behind a failure: itself first, then what caused it, and so on. */
+public final class Causes {
     private Causes() {}
 
-    private static Stream<Throwable> of(Throwable failure) {
+    static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     /** Returns the first cause of a kind among those of several failures. */
-    static <T extends Throwable> Optional<T> find(Class<T> kind, Collection<Throwable> failures) {
+    public static <T extends Throwable> Optional<T> find(Class<T> kind, Collection<Throwable> failures) {
         return failures.stream()
                 .flatMap(Causes::of)
                 .filter(kind::isInstance)
@@ -23,7 +23,7 @@ final class Causes {
     }
 
     /** Returns how many causes stand behind the failure: of several failures, the deepest says most. */
-    static long depth(Throwable failure) {
+    public static long depth(Throwable failure) {
         return of(failure).count();
     }
 }
