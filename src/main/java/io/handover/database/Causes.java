@@ -1,16 +1,21 @@
 package io.handover.database;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What lies behind a failure: itself first, then what caused it, and so on. */
 public final class Causes {
     private Causes() {}
 
+    /** Each once: some say of themselves, by a detour, that they caused themselves. */
     static Stream<Throwable> of(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).takeWhile(seen::add);
     }
 
     /** Returns the first cause of a kind among those of several failures. */

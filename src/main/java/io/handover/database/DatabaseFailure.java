@@ -73,10 +73,7 @@ final class DatabaseFailure {
 
     /** Returns what the innermost cause says, in one line. */
     static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = Causes.of(failure).reduce((outer, inner) -> inner).orElse(failure);
         if (innermost instanceof UnknownHostException) {
             return "unknown host " + innermost.getMessage();
         }

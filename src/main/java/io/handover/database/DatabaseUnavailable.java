@@ -1,9 +1,6 @@
 package io.handover.database;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The database cannot be worked with: it is not there, does not let Handover in, or is of the wrong version. The message
@@ -28,8 +25,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     /** As {@link #in(Throwable)}, with the database's name for the message. Of several causes, the first one tells. */
     static Optional<DatabaseUnavailable> in(Throwable failure, String database) {
         String told = null;
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof DatabaseUnavailable found) {
                 return Optional.of(found);
             }

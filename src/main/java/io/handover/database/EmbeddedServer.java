@@ -127,7 +127,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS),
-                ServerHome.permissions(file, "rw-------"));
+                Permissions.of(file, "rw-------"));
     }
 
     /** Returns the JDBC address of a database of the server, without user and password. */

@@ -3,8 +3,6 @@ package io.handover.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder in which Handover keeps its own PostgreSQL, and what lies where in it. */
 record ServerHome(Path folder) {
@@ -20,20 +18,11 @@ record ServerHome(Path folder) {
     static ServerHome make(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
-            Files.createDirectories(absolute, permissions(absolute, ServerAccount.isRoot() ? PASSABLE : OWNER_ONLY));
+            Files.createDirectories(absolute, Permissions.of(absolute, ServerAccount.isRoot() ? PASSABLE : OWNER_ONLY));
         }
         ServerHome home = new ServerHome(absolute.toRealPath());
         ForeignHands.refuse(absolute, home);
         return home;
-    }
-
-    /** Returns the permissions as an attribute for new files, or none where the file system has no such thing. */
-    static FileAttribute<?>[] permissions(Path where, String permissions) {
-        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Where the data lies, once it has been initialized. */

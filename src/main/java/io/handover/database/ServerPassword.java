@@ -34,7 +34,7 @@ final class ServerPassword {
 
     /** Writes the password into a new file that is closed to others from the beginning. */
     static void write(String password, Path file) throws IOException {
-        Files.createFile(file, ServerHome.permissions(file, "rw-------"));
+        Files.createFile(file, Permissions.of(file, "rw-------"));
         Files.writeString(file, password + "\n", StandardOpenOption.WRITE);
     }
 }

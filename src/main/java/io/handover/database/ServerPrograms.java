@@ -123,7 +123,7 @@ final class ServerPrograms {
         List<String> command = new ArrayList<>(List.of(binaries.resolve(program).toString()));
         command.addAll(List.of(arguments));
         if (!Files.exists(home.log())) {
-            Files.createFile(home.log(), ServerHome.permissions(home.log(), "rw-------"));
+            Files.createFile(home.log(), Permissions.of(home.log(), "rw-------"));
             account.own(home.log());
         }
         ProcessBuilder builder = new ProcessBuilder(account.running(command))

@@ -1,5 +1,6 @@
 package io.handover.report;
 
+import io.handover.database.Permissions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -51,7 +50,9 @@ final class WholeFile {
             Path folder = folderOf(file);
             LeftOvers.delete(folder, prefix(file), SUFFIX);
             return write(
-                    file, Files.createTempFile(folder, prefix(file), SUFFIX, only(folder, FILE_PERMISSIONS)), content);
+                    file,
+                    Files.createTempFile(folder, prefix(file), SUFFIX, Permissions.of(folder, FILE_PERMISSIONS)),
+                    content);
         } catch (IOException failure) {
             throw new UnwrittenReport(file, failure);
         }
@@ -60,21 +61,13 @@ final class WholeFile {
     /** Makes the folder that the file goes to; it may be a link that the user has named. */
     private static Path folderOf(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder, only(folder, FOLDER_PERMISSIONS));
+        return Files.isDirectory(folder)
+                ? folder
+                : Files.createDirectories(folder, Permissions.of(folder, FOLDER_PERMISSIONS));
     }
 
     private static String prefix(Path file) {
         return "." + file.getFileName() + ".";
-    }
-
-    /** Returns the permissions as a new file gets them, where the file system knows such. */
-    private static FileAttribute<?>[] only(Path folder, String permissions) {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static String write(Path file, Path temporary, Content content) throws IOException {

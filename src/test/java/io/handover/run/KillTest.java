@@ -91,9 +91,7 @@ class KillTest {
 
                 assertThat(register.run(file).status()).isEqualTo(4);
 
-                assertThat(RunImage.faults(register)).isEmpty();
-                assertThat(RunImage.unrest(register)).isEmpty();
-                assertThat(RunImage.of(register).differencesFrom(undisturbed)).isEmpty();
+                undisturbed.assertIsLeftIn(register);
             }
         }
     }

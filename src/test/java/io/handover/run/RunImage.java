@@ -171,6 +171,13 @@ record RunImage(
                 .toList();
     }
 
+    /** Fails unless a completed run of the register has left what this image shows, in good order and at rest. */
+    void assertIsLeftIn(Register register) {
+        assertThat(faults(register)).isEmpty();
+        assertThat(unrest(register)).isEmpty();
+        assertThat(of(register).differencesFrom(this)).isEmpty();
+    }
+
     private static Stream<String> unless(boolean holds, String what) {
         return holds ? Stream.of() : Stream.of("not " + what);
     }
