@@ -28,7 +28,7 @@ final class AccountsFeed implements Feed {
     private static final String COPY = """
             COPY staged_accounts
                 (line, domain, name, name_folded, type, status, contact_email, contact_email_folded, partner)
-            FROM STDIN WITH (FORMAT csv)
+            FROM STDIN WITH (FORMAT binary)
             """;
 
     private static final String REPEATED = """

@@ -17,7 +17,7 @@ final class OrderAccessFeed implements Feed {
             """;
 
     private static final String COPY =
-            "COPY staged_order_access (line, sales_order_number, email, revoked) FROM STDIN WITH (FORMAT csv)";
+            "COPY staged_order_access (line, sales_order_number, email, revoked) FROM STDIN WITH (FORMAT binary)";
 
     private static final String REPEATED = """
             SELECT again.line, count(*) OVER () AS total, again.email, again.sales_order_number, first.line::text

@@ -17,7 +17,7 @@ final class OrderLinesFeed implements Feed {
             """;
 
     private static final String COPY =
-            "COPY staged_order_lines (line, sales_order_number, line_number, sku, quantity) FROM STDIN WITH (FORMAT csv)";
+            "COPY staged_order_lines (line, sales_order_number, line_number, sku, quantity) FROM STDIN WITH (FORMAT binary)";
 
     private static final String REPEATED = """
             SELECT again.line, count(*) OVER () AS total, again.line_number, again.sales_order_number, first.line::text

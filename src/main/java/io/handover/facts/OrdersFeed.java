@@ -32,7 +32,7 @@ final class OrdersFeed implements Feed {
             COPY staged_orders
                 (line, sales_order_number, web_order_number, kind, status, export_status, partner, account_domain,
                  virtual_account)
-            FROM STDIN WITH (FORMAT csv)
+            FROM STDIN WITH (FORMAT binary)
             """;
 
     private static final String REPEATED = """

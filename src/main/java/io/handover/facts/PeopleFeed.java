@@ -18,7 +18,7 @@ final class PeopleFeed implements Feed {
             """;
 
     private static final String COPY =
-            "COPY staged_people (line, email, organization, active, internal) FROM STDIN WITH (FORMAT csv)";
+            "COPY staged_people (line, email, organization, active, internal) FROM STDIN WITH (FORMAT binary)";
 
     private static final String REPEATED = """
             SELECT again.line, count(*) OVER () AS total, again.email, first.line::text

@@ -22,7 +22,7 @@ final class VirtualAccountsFeed implements Feed {
 
     private static final String COPY = """
             COPY staged_virtual_accounts (line, account_domain, name, name_folded, is_default, restricted)
-            FROM STDIN WITH (FORMAT csv)
+            FROM STDIN WITH (FORMAT binary)
             """;
 
     private static final String REPEATED = """

@@ -15,7 +15,7 @@ public class Outcomes {
             COPY outcomes (run_id, record, line, requester, reference, justification, case_number,
                            status, codes, message, order_id,
                            from_account_id, from_virtual_account_id, to_account_id, to_virtual_account_id)
-            FROM STDIN WITH (FORMAT csv)
+            FROM STDIN WITH (FORMAT binary)
             """;
 
     private final DataSource database;
@@ -37,7 +37,7 @@ public class Outcomes {
                         nullIfBlank(entry.reference()),
                         nullIfBlank(entry.request().justification()),
                         nullIfBlank(entry.request().caseNumber()),
-                        entry.outcome().status(),
+                        entry.outcome().status().name(),
                         codes(entry.outcome().reasons()),
                         entry.outcome().message(),
                         entry.order(),
@@ -54,7 +54,7 @@ public class Outcomes {
         return text.isEmpty() ? null : text;
     }
 
-    private static Object @Nullable [] codes(List<Reason> reasons) {
-        return reasons.isEmpty() ? null : reasons.toArray();
+    private static String @Nullable [] codes(List<Reason> reasons) {
+        return reasons.isEmpty() ? null : reasons.stream().map(Reason::name).toArray(String[]::new);
     }
 }

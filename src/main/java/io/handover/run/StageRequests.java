@@ -37,7 +37,7 @@ class StageRequests implements Tasklet {
     private static final String COPY = """
             COPY requests (run_id, record, line, fields, malformation, miscounted, order_number, order_number_type,
                            account, account_key, virtual_account, requester, case_given)
-            FROM STDIN WITH (FORMAT csv)
+            FROM STDIN WITH (FORMAT binary)
             """;
 
     /** Some hundredths of a second of work. */
@@ -104,7 +104,7 @@ class StageRequests implements Tasklet {
         boolean sound = request.faults().isEmpty();
         rows.add(
                 run,
-                record.number(),
+                Math.toIntExact(record.number()),
                 record.line(),
                 fields,
                 request.malformation(),
