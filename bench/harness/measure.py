@@ -117,7 +117,7 @@ def measure(command: Command, postmaster: Postmaster) -> Used:
     peaks.finish()
     errors.join()
     if client.returncode not in command.fine_statuses:
-        raise Failed(f"{command.arguments} ended with {client.returncode}:\n{output}{errors.text}")
+        raise Failed(f"{command.arguments} ended with {client.returncode}:\n{(output + errors.text)[:2000]}")
     client_seconds = resources.ru_utime + resources.ru_stime
     server_seconds = postmaster.seconds() - server
     kernel_seconds = machine.kernel_seconds() - kernel
