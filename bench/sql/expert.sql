@@ -40,7 +40,7 @@ LEFT JOIN accounts h ON h.id = o.account_id;
 ANALYZE expert_facts;
 UPDATE expert_facts f
 SET codes = f.codes | CASE WHEN c.destinations > 1 THEN 256 WHEN f.line > c.first THEN 512 ELSE 0 END
-FROM (SELECT order_id, min(line) AS first, count(DISTINCT (to_account, to_folder)) AS destinations
+FROM (SELECT order_id, min(line) FILTER (WHERE codes = 0) AS first, count(DISTINCT (to_account, to_folder)) AS destinations
       FROM expert_facts WHERE order_id IS NOT NULL AND codes & 1 = 0 GROUP BY order_id HAVING count(*) > 1) c
 WHERE f.order_id = c.order_id AND f.codes & 1 = 0;
 CREATE UNLOGGED TABLE expert_done (line integer);
