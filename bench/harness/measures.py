@@ -34,7 +34,7 @@ class Measure:
     def shown(self, value: float) -> str:
         if self.unit in ("%", "MB", "bytes"):
             return f"{value:.0f} {self.unit}"
-        return f"{value:.2f}".rstrip("0").rstrip(".") + (f" {self.unit}" if self.unit else "")
+        return f"{value:.2f} {self.unit}".strip()
 
     def _reaches(self, value: float, limit: float) -> bool:
         return value >= limit if self.more_is_better else value <= limit

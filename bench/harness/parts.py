@@ -44,6 +44,17 @@ ALL_CANDIDATES = Part(
 
 START = Part("start", "from the start of the JVM to the first step, and ./handover --help")
 
+MEMORY = Part(
+    "memory",
+    "10,000 to 3M requests in a heap of 64 MB and of 128 MB: Handover",
+    tuple(
+        Case("handover", requests, heap_megabytes=heap)
+        for heap in (64, 128)
+        for requests in (10_000, 100_000, 1_000_000, 3_000_000)
+    ),
+    once=True,
+)
+
 PARTS = (
     Part("10k", "10,000 requests: Handover, expert", (Case("handover", 10_000), Case("expert", 10_000))),
     Part(
@@ -66,16 +77,7 @@ PARTS = (
         "100,000 requests on 20M orders and on 1M: Handover",
         (Case("handover", 100_000, orders=20_000_000), Case("handover", 100_000, orders=1_000_000)),
     ),
-    Part(
-        "memory",
-        "10,000 to 3M requests in a heap of 64 MB and of 128 MB: Handover",
-        tuple(
-            Case("handover", requests, heap_megabytes=heap)
-            for heap in (64, 128)
-            for requests in (10_000, 100_000, 1_000_000, 3_000_000)
-        ),
-        once=True,
-    ),
+    MEMORY,
     Part(
         "load",
         "5M orders loaded into tables without orders, and by a bare COPY; the feed of the next day",

@@ -10,13 +10,21 @@ from pathlib import Path
 
 from harness.handover import ROOT
 from harness.measures import MEASURES, wall
-from harness.parts import PARTS, START, Case, Part
+from harness.parts import MEMORY, PARTS, START, Case, Part
 from harness.results import Measurement, Results, Sitting, middle
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 REQUIREMENTS = Path(__file__).parents[1] / "requirements.txt"
+
+PICTURE = "![Seconds by candidate and number of requests](performance.svg)\n\nEach group of bars has a scale of its own.\n"
+
+HOW_MEASURED = """\
+Medians. Each run has a fresh database in the server's memory, after a checkpoint; candidates take turns, and must come
+to the same result. A run in which others used more than a tenth of a processor is thrown away and taken again.
+Handover is the whole process, from the start of the Java virtual machine to the last report, if not said otherwise.
+"""
 
 COLUMNS = (
     "candidate",
@@ -59,7 +67,17 @@ def _around() -> tuple[str, str]:
 
 def _measured(results: Results) -> str:
     sittings = [sitting for part in PARTS if (sitting := results.latest(part.name))]
-    return "\n".join((_measures(results), "![Seconds by candidate and size](performance.svg)\n", *map(_part, sittings)))
+    return "\n".join((_machines(sittings), _measures(results), PICTURE, *map(_part, sittings)))
+
+
+def _machines(sittings: list[Sitting]) -> str:
+    """Where all of it was measured; more than one line when not all sittings were in one place."""
+    places = dict.fromkeys(
+        f"{about['processor']}, {about['memory']}, {about['kernel']}; {about['server']}, with the settings of "
+        f"`bench/postgresql.conf`; {about['java']}.\n"
+        for about in (sitting.about for sitting in sittings)
+    )
+    return HOW_MEASURED + "\n" + "\n".join(places)
 
 
 def _measures(results: Results) -> str:
@@ -72,15 +90,16 @@ def _measures(results: Results) -> str:
 
 
 def _part(sitting: Sitting) -> str:
+    tables = {START.name: _starts, MEMORY.name: _heaps}
+    table = tables.get(sitting.part, _candidates)(sitting)
     about = sitting.about
-    head = f"### {_title(sitting.part)}\n\n"
-    machine = f"{about['processor']}, {about['memory']}, {about['kernel']}; {about['server']}; {about['java']}"
-    foot = f"\n{about['date']}, commit {about['commit']}, `bench/run {sitting.part}`. {machine}.\n"
-    return head + (_starts(sitting) if sitting.part == START.name else _candidates(sitting)) + foot
+    foot = f"`bench/run {sitting.part}`, {about['date']}, commit {about['commit']}."
+    return f"### {_title(sitting.part)}\n\n{table}\n{foot}\n"
 
 
 def _title(part: str) -> str:
-    return next((p.about for p in PARTS if p.name == part), "All candidates")
+    about = next((p.about for p in PARTS if p.name == part), part)
+    return about[0].upper() + about[1:]
 
 
 def _starts(sitting: Sitting) -> str:
@@ -91,6 +110,20 @@ def _starts(sitting: Sitting) -> str:
             (title, _number(middle(sitting.of(name), wall), 2), f"{seconds[0]:.2f} – {seconds[-1]:.2f}", len(seconds))
         )
     return _table(("", "s", "from – to", "runs"), rows)
+
+
+def _heaps(sitting: Sitting) -> str:
+    rows = (
+        (
+            f"{m.heap_megabytes} MB",
+            f"{m.requests:,}",
+            m.failed or f"{m.heap_peak_bytes / 2**20:.0f}",
+            _number(m.client_peak_bytes / 2**20, 0),
+            _number(m.wall_seconds, 2),
+        )
+        for m in sitting.measurements
+    )
+    return _table(("heap", "requests", "heap's peak after a collection, MiB", "process's peak, MiB", "wall s"), rows)
 
 
 def _candidates(sitting: Sitting) -> str:
