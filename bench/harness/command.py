@@ -111,6 +111,7 @@ def _measure(parts: list[Part], work: Path, results: Results, options: argparse.
                 start.take(work / "home", data, results, facts)
             else:
                 turns.take(part)
+            results.complete(part.name)
             print(f"  in {time.monotonic() - began:.0f} s", file=sys.stderr)
     finally:
         server.stop()

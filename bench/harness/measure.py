@@ -17,6 +17,8 @@ from harness.server import Postmaster
 # The lines by which Handover tells on standard error what it begins.
 _STEP = re.compile(r"INFO +(reading|matching|deciding|sealing|writing) ")
 _SAMPLE_SECONDS = 0.05
+# Each process is counted in hundredths of a second.
+_UNSURE_SECONDS = 0.05
 
 
 @dataclass
@@ -35,8 +37,8 @@ class Used:
     output: str = ""
 
     def was_disturbed(self) -> bool:
-        """Tells whether others used more than a tenth of one processor."""
-        return self.others_seconds > self.wall_seconds / 10
+        """Tells whether others used more than a tenth of one processor, and more than the clock's ticks can tell."""
+        return self.others_seconds > max(self.wall_seconds / 10, _UNSURE_SECONDS)
 
 
 class Failed(RuntimeError):

@@ -18,7 +18,9 @@ PLOT = ROOT / "docs" / "performance.svg"
 BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 REQUIREMENTS = Path(__file__).parents[1] / "requirements.txt"
 
-PICTURE = "![Seconds by candidate and number of requests](performance.svg)\n\nEach group of bars has a scale of its own.\n"
+PICTURE = (
+    "![Seconds by candidate and number of requests](performance.svg)\n\nEach group of bars has a scale of its own.\n"
+)
 
 HOW_MEASURED = """\
 Medians. Each run has a fresh database in the server's memory, after a checkpoint; candidates take turns, and must come

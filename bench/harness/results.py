@@ -70,17 +70,24 @@ class Results:
         self._sitting = datetime.now(timezone.utc).isoformat(timespec="seconds")
 
     def add(self, part: str, about: dict[str, str], measurement: Measurement) -> None:
-        line = {"part": part, "sitting": self._sitting, "about": about, **asdict(measurement)}
-        with self._path.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(line) + "\n")
+        self._append({"part": part, "sitting": self._sitting, "about": about, **asdict(measurement)})
+
+    def complete(self, part: str) -> None:
+        """Notes that all of a part has been measured; one that was broken off does not count."""
+        self._append({"part": part, "sitting": self._sitting, "complete": True})
 
     def latest(self, part: str) -> Sitting | None:
-        """Returns the latest sitting of a part; None when there has been none."""
+        """Returns the latest complete sitting of a part; None when there has been none."""
         lines = [line for line in self._lines() if line["part"] == part]
-        if not lines:
+        complete = [line["sitting"] for line in lines if "complete" in line]
+        if not complete:
             return None
-        of_latest = [line for line in lines if line["sitting"] == lines[-1]["sitting"]]
-        return Sitting(part, of_latest[-1]["about"], [_measurement(line) for line in of_latest])
+        measured = [line for line in lines if line["sitting"] == complete[-1] and "complete" not in line]
+        return Sitting(part, measured[-1]["about"], [_measurement(line) for line in measured])
+
+    def _append(self, line: dict[str, Any]) -> None:
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(line) + "\n")
 
     def _lines(self) -> list[dict[str, Any]]:
         if not self._path.exists():
