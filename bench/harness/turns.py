@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from harness.bench import Bench
-from harness.candidates import CANDIDATES, Result, heap_peak_bytes
+from harness.candidates import Candidate, Expert, Floor, HandoverRun, Result, Textbook
 from harness.databases import BENCH
+from harness.loading import Copy, Load, LoadNextDay
 from harness.measure import Failed, Used, measure
 from harness.parts import Case, Part
 from harness.results import Measurement, Results
 
 ATTEMPTS = 5
+
+CANDIDATES: dict[str, type[Candidate]] = {
+    "handover": HandoverRun,
+    "expert": Expert,
+    "textbook": Textbook,
+    "floor": Floor,
+    "load": Load,
+    "load-next-day": LoadNextDay,
+    "copy": Copy,
+}
+
+_AFTER_COLLECTION = re.compile(r"->(\d+)M\(")
 
 UPDATES = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'orders'"
 
@@ -81,7 +96,7 @@ class Turns:
             updates=updates - updates_before,
             hot_updates=hot - hot_before,
             assigned=result.assigned,
-            heap_peak_bytes=heap_peak_bytes(self._bench.gc_log) if case.heap_megabytes else 0,
+            heap_peak_bytes=_heap_peak_bytes(self._bench.gc_log) if case.heap_megabytes else 0,
         )
         return measurement, used.was_disturbed()
 
@@ -123,3 +138,8 @@ def _tell(part: Part, turn: int, m: Measurement) -> None:
         f"WAL {m.wal_bytes / 1e6:.1f} MB, memory {m.client_peak_bytes / 1e6:.0f} + {m.server_peak_bytes / 1e6:.0f} MB"
     )
     print(f"  {what}: {m.failed or figures + steps}", file=sys.stderr)
+
+
+def _heap_peak_bytes(gc_log: Path) -> int:
+    """The most that was in the heap after a collection, by the log of the JVM; rounded to megabytes, 0 for none."""
+    return max((int(megabytes) for megabytes in _AFTER_COLLECTION.findall(gc_log.read_text())), default=0) * 1024**2
