@@ -34,13 +34,13 @@ def main() -> int:
     parts = _parts(options.parts, options.small)
     results = Results(work / ("small.jsonl" if options.small else "results.jsonl"))
     try:
-        with _alone(work):
-            if not options.write_only:
+        if not options.write_only:
+            with _alone(work):
                 _measure(parts, work, results, options)
-            if options.small:
-                report.write_small(results, parts, work / "small.md")
-            else:
-                report.write(results, work)
+        if options.small:
+            report.write_small(results, parts, work / "small.md")
+        else:
+            report.write(results, work)
     except RuntimeError as failure:
         print(f"bench/run: {failure}", file=sys.stderr)
         return 1
