@@ -67,7 +67,15 @@ def _options() -> argparse.Namespace:
         "--pg-bin", type=Path, metavar="DIR", help="another PostgreSQL than the one Handover brings along"
     )
     parser.add_argument("--write-only", action="store_true", help="writes the documents anew from what was measured")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.pairs = options.pairs or (1 if options.small else 3)
+    return options
+
+
+def _words(options: argparse.Namespace) -> str:
+    """The command line again, without the places of this machine."""
+    small = ["--small"] if options.small else []
+    return " ".join(["bench/run", *small, f"--pairs {options.pairs}", *options.parts])
 
 
 def _parts(names: list[str], small: bool) -> list[Part]:
@@ -102,8 +110,8 @@ def _measure(parts: list[Part], work: Path, results: Results, options: argparse.
         program = handover.Handover(server)
         data = Data(work / "data")
         bench = Bench(work, server, program, data, Databases(server, program, data))
-        facts = about(server.version(), handover.java_version())
-        turns = Turns(bench, results, facts, options.pairs or (1 if options.small else 3))
+        facts = about(_words(options), server.version(), handover.java_version())
+        turns = Turns(bench, results, facts, options.pairs)
         for part in parts:
             began = time.monotonic()
             print(f"{part.name}: {part.about}", file=sys.stderr)

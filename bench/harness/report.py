@@ -9,7 +9,7 @@ from pathlib import Path
 
 from harness.handover import ROOT
 from harness.measures import MEASURES
-from harness.parts import MEMORY, PARTS, START, Part
+from harness.parts import ALL_CANDIDATES, MEMORY, PARTS, START, Part
 from harness.results import Results, Sitting
 from harness.tables import candidates, case_of, heaps, starts, table
 
@@ -79,12 +79,12 @@ def _part(sitting: Sitting) -> str:
     kinds = {START.name: starts, MEMORY.name: heaps}
     rows = kinds.get(sitting.part, candidates)(sitting)
     about = sitting.about
-    foot = f"`bench/run {sitting.part}`, {about['date']}, commit {about['commit']}."
+    foot = f"`{about['command']}`, {about['date']}, commit {about['commit']}."
     return f"### {_title(sitting.part)}\n\n{rows}\n{foot}\n"
 
 
 def _title(part: str) -> str:
-    about = next((p.about for p in PARTS if p.name == part), part)
+    about = next(p.about for p in (*PARTS, ALL_CANDIDATES) if p.name == part)
     return about[0].upper() + about[1:]
 
 

@@ -99,11 +99,12 @@ def _measurement(line: dict[str, Any]) -> Measurement:
     return Measurement(**{name: line[name] for name in Measurement.__dataclass_fields__ if name in line})
 
 
-def about(server_version: str, java_version: str) -> dict[str, str]:
+def about(command: str, server_version: str, java_version: str) -> dict[str, str]:
     """What the measurements of a sitting have in common."""
     return {
         "date": datetime.now(timezone.utc).date().isoformat(),
         "commit": commit(),
+        "command": command,
         **machine.description(),
         "server": f"PostgreSQL {server_version}",
         "java": java_version,
