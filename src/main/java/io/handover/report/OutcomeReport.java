@@ -1,14 +1,10 @@
 package io.handover.report;
 
 import io.handover.assignment.Reason;
-import io.handover.csv.FormulaQuote;
 import io.handover.ledger.Run;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -17,11 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +22,6 @@ import org.springframework.stereotype.Component;
 /** A report of a run's requests with their outcomes, in file order: every request, or those that were refused. */
 @Component
 class OutcomeReport {
-    private static final List<String> OUR_COLUMNS =
-            List.of("__line", "__status", "__code", "__codes", "__message", "__action", "__run");
-
     private static final String OUTCOMES = """
             SELECT r.fields, x.line, x.status, x.codes, x.message
             FROM outcomes x
@@ -41,15 +30,6 @@ class OutcomeReport {
               AND (:all OR x.codes IS NOT NULL)
             ORDER BY x.record
             """;
-
-    /**
-     * In a value with this, a spreadsheet that also parts fields at semicolons and tabs, as LibreOffice does unless it is
-     * told otherwise, would find a formula, if the value had no quotes around it.
-     */
-    private static final Pattern PARTED_FORMULA = Pattern.compile("[;\t]\\s*[=+\\-@]");
-
-    private static final CSVFormat QUOTED =
-            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
 
     private static final int ROWS_PER_FETCH = 1_000;
 
@@ -70,17 +50,18 @@ class OutcomeReport {
     }
 
     private int write(Run run, OutputStream out, boolean allRequests) throws IOException {
-        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        ReportText text = new ReportText(out);
         AtomicInteger records = new AtomicInteger();
-        List<String> columns = Objects.requireNonNull(run.columns());
-        print(text, Stream.concat(columns.stream(), OUR_COLUMNS.stream()));
+        List<String> columns = new ArrayList<>(Objects.requireNonNull(run.columns()));
+        columns.addAll(OutcomeRecord.OUR_COLUMNS);
+        text.print(columns);
         try {
             database.sql(OUTCOMES)
                     .withFetchSize(ROWS_PER_FETCH)
                     .param("run", run.id())
                     .param("all", allRequests)
                     .query((RowCallbackHandler) row -> {
-                        print(text, values(run, row));
+                        print(text, record(run, row));
                         records.incrementAndGet();
                     });
         } catch (UncheckedIOException e) {
@@ -90,27 +71,14 @@ class OutcomeReport {
         return records.get();
     }
 
-    private static Stream<String> values(Run run, ResultSet row) throws SQLException {
-        List<String> values =
-                new ArrayList<>(List.of((String[]) row.getArray("fields").getArray()));
-        List<Reason> reasons = reasons(row.getArray("codes"));
-        values.add(row.getString("line"));
-        values.add(row.getString("status"));
-        values.add(reasons.isEmpty() ? "" : reasons.get(0).name());
-        values.add(reasons.stream().map(Reason::name).collect(Collectors.joining(";")));
-        values.add(Objects.requireNonNullElse(row.getString("message"), ""));
-        values.add(actions(reasons));
-        values.add(Long.toString(run.id()));
-        return values.stream();
-    }
-
-    /** A rejected request is not kept, so nobody is told to wait with it. */
-    private static String actions(List<Reason> reasons) {
-        boolean rejected = reasons.stream().anyMatch(reason -> reason.kind() == Reason.Kind.FIX);
-        return reasons.stream()
-                .filter(reason -> !rejected || reason.kind() == Reason.Kind.FIX)
-                .map(Reason::action)
-                .collect(Collectors.joining(" "));
+    private static OutcomeRecord record(Run run, ResultSet row) throws SQLException {
+        return new OutcomeRecord(
+                List.of((String[]) row.getArray("fields").getArray()),
+                row.getString("line"),
+                row.getString("status"),
+                reasons(row.getArray("codes")),
+                row.getString("message"),
+                run.id());
     }
 
     private static List<Reason> reasons(@Nullable Array codes) throws SQLException {
@@ -119,15 +87,10 @@ class OutcomeReport {
                 : Stream.of((String[]) codes.getArray()).map(Reason::valueOf).toList();
     }
 
-    private static void print(Writer text, Stream<String> values) {
+    /** A callback for rows may not throw an {@link IOException}. */
+    private static void print(ReportText text, OutcomeRecord outcome) {
         try {
-            boolean first = true;
-            for (String value : values.map(FormulaQuote::add).toList()) {
-                CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
-                format.print(value, text, first);
-                first = false;
-            }
-            CSVFormat.RFC4180.println(text);
+            text.print(outcome.values());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

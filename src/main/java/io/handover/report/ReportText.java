@@ -1,0 +1,44 @@
+package io.handover.report;
+
+import io.handover.csv.FormulaQuote;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
+
+/** The text of a report: CSV (RFC 4180) in UTF-8, in which no spreadsheet finds a formula. */
+final class ReportText {
+    /**
+     * In a value with this, a spreadsheet that also parts fields at semicolons and tabs, as LibreOffice does unless it is
+     * told otherwise, would find a formula, if the value had no quotes around it.
+     */
+    private static final Pattern PARTED_FORMULA = Pattern.compile("[;\t]\\s*[=+\\-@]");
+
+    private static final CSVFormat QUOTED =
+            CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
+
+    private final Writer text;
+
+    ReportText(OutputStream out) {
+        this.text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    }
+
+    void print(List<String> values) throws IOException {
+        boolean first = true;
+        for (String value : values.stream().map(FormulaQuote::add).toList()) {
+            CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
+            format.print(value, text, first);
+            first = false;
+        }
+        CSVFormat.RFC4180.println(text);
+    }
+
+    void flush() throws IOException {
+        text.flush();
+    }
+}
