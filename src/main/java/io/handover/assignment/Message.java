@@ -1,12 +1,20 @@
 package io.handover.assignment;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts the values that are at stake into a reason's sentence. */
 final class Message {
-    private static final Pattern NAME_IN_BRACES = Pattern.compile("\\{(\\w+)}");
+    /** Of each reason's sentence: text and names of values in turns, text first. */
+    private static final Map<Reason, List<String>> PARTS = new EnumMap<>(Reason.class);
+
+    static {
+        for (Reason reason : Reason.values()) {
+            PARTS.put(reason, List.of(reason.message().split("[{}]", -1)));
+        }
+    }
 
     /** In characters; what is longer is cut, so that a message stays a sentence. */
     private static final int LONGEST_VALUE = 80;
@@ -15,16 +23,18 @@ final class Message {
 
     /** Returns the reason's sentence about this question. */
     static String of(Reason reason, Question question) {
-        return NAME_IN_BRACES.matcher(reason.message()).replaceAll(name -> literally(value(name.group(1), question)));
+        StringBuilder sentence = new StringBuilder();
+        boolean named = false;
+        for (String part : Objects.requireNonNull(PARTS.get(reason))) {
+            sentence.append(named ? value(part, question) : part);
+            named = !named;
+        }
+        return sentence.toString();
     }
 
     /** Returns the beginning of the text in quotation marks, harmless whatever it holds. */
     static String quote(String text) {
         return '"' + Text.excerpt(text, LONGEST_VALUE) + '"';
-    }
-
-    private static String literally(String value) {
-        return Matcher.quoteReplacement(value);
     }
 
     private static String value(String name, Question question) {

@@ -44,19 +44,34 @@ public record Request(
                     | \\d+ [eE] [+-] \\d+
                     | \\d+ \\.0 )""", Pattern.COMMENTS);
 
-    /** Loose on purpose: whether an address exists is for the list of people to say; this is what cannot be one. */
-    private static final Pattern EMAIL_ADDRESS = Pattern.compile(
-            "[^\\s\\p{Cntrl}@]+@[^\\s\\p{Cntrl}@.]+(\\.[^\\s\\p{Cntrl}@.]+)*", Pattern.UNICODE_CHARACTER_CLASS);
-
     public Request {
         if (miscounted && malformation == null) {
             throw new IllegalArgumentException("A record with a wrong number of fields is malformed.");
         }
     }
 
-    /** Whether the text has the form of an e-mail address. */
+    /**
+     * Whether the text has the form of an e-mail address: something, one {@code @}, and words with dots between them,
+     * all without blanks and control characters. Loose on purpose: whether an address exists is for the list of people
+     * to say.
+     */
     public static boolean isEmailAddress(String text) {
-        return EMAIL_ADDRESS.matcher(text).matches();
+        int at = text.indexOf('@');
+        if (at < 1) {
+            return false;
+        }
+        boolean wordExpected = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean separator = i >= at && (character == '@' || character == '.');
+            if (separator && (wordExpected || character == '@' && i > at)
+                    || Character.isSpaceChar(character)
+                    || Character.isISOControl(character)) {
+                return false;
+            }
+            wordExpected = separator;
+        }
+        return !wordExpected;
     }
 
     /**
@@ -72,7 +87,7 @@ public record Request(
             if (!missingFields().isEmpty()) {
                 faults.add(Reason.MISSING_FIELD);
             }
-            if (DAMAGED.matcher(orderNumber).matches()) {
+            if (isDamaged(orderNumber)) {
                 faults.add(Reason.DAMAGED_NUMBER);
             }
             if (!invalidValues().isEmpty()) {
@@ -80,6 +95,11 @@ public record Request(
             }
         }
         return faults;
+    }
+
+    private static boolean isDamaged(String number) {
+        boolean hasExponent = number.indexOf('e') >= 0 || number.indexOf('E') >= 0;
+        return (hasExponent || number.endsWith(".0")) && DAMAGED.matcher(number).matches();
     }
 
     /** Whether the requester, when internal, has named the support case that this is about. */

@@ -1,5 +1,7 @@
 package io.handover.assignment;
 
+import java.util.Locale;
+
 /** How texts from files are compared: without the blanks around them and, where the design says so, without case. */
 public final class Text {
     private Text() {}
@@ -24,6 +26,9 @@ public final class Text {
      */
     public static String fold(String text) {
         String stripped = strip(text);
+        if (isAscii(stripped)) {
+            return stripped.toLowerCase(Locale.ROOT);
+        }
         StringBuilder folded = new StringBuilder(stripped.length());
         stripped.codePoints()
                 .map(Character::toUpperCase)
@@ -39,6 +44,9 @@ public final class Text {
      * @param length in code points
      */
     public static String excerpt(String text, int length) {
+        if (text.length() <= length && isPrintableAscii(text)) {
+            return text;
+        }
         boolean whole = text.codePointCount(0, text.length()) <= length;
         String shown = whole ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
         StringBuilder harmless = new StringBuilder(shown.length());
@@ -55,7 +63,26 @@ public final class Text {
         };
     }
 
+    private static boolean isAscii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isBlank(char character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+        boolean visibleAscii = character > ' ' && character < 0x7F;
+        return !visibleAscii && (Character.isWhitespace(character) || Character.isSpaceChar(character));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
     private static final int PAIRS = 20_000;
+    private static final int TEXTS = 50_000;
+    private static final Pattern HARMFUL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "\t", "\n", "\r", "\u00A0", "\u2007", "\u202F", "\u3000", "\u2028", " \u00A0\t "})
@@ -87,5 +90,44 @@ class TextTest {
         return random.ints(1 + random.nextInt(2), 0, letters.size())
                 .mapToObj(letters::get)
                 .collect(Collectors.joining());
+    }
+
+    /** A text in ASCII is folded and shown in a short way, which must end where the long one does. */
+    @Test
+    void takesTheShortWayToTheSameText() {
+        Random random = new Random(4);
+        for (int text = 0; text < TEXTS; text++) {
+            String any = random.ints(random.nextInt(8), 0, random.nextInt(10) == 0 ? 0x250 : 0x81)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            assertThat(Text.fold(any)).isEqualTo(foldedLetterByLetter(any));
+            assertThat(Text.excerpt(any, 6)).isEqualTo(shownLetterByLetter(any, 6));
+        }
+    }
+
+    @Test
+    void knowsEveryBlank() {
+        for (char character = 0; character < Character.MAX_VALUE; character++) {
+            boolean blank = Character.isWhitespace(character) || Character.isSpaceChar(character);
+            assertThat(Text.strip("a" + character).length())
+                    .as("%04X", (int) character)
+                    .isEqualTo(blank ? 1 : 2);
+        }
+    }
+
+    private static String foldedLetterByLetter(String text) {
+        return Text.strip(text)
+                .codePoints()
+                .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    private static String shownLetterByLetter(String text, int length) {
+        String shown = text.codePoints()
+                .limit(length)
+                .mapToObj(letter -> HARMFUL.matcher(Character.toString(letter)).replaceAll("\uFFFD"))
+                .collect(Collectors.joining());
+        return text.codePointCount(0, text.length()) > length ? shown + "…" : shown;
     }
 }
