@@ -142,7 +142,7 @@ public final class CsvFile implements AutoCloseable {
         return new CsvRecord(
                 number,
                 record.line(),
-                values(record.fields()),
+                malformation == null && !header.hasOurs() ? record.fields() : values(record.fields()),
                 malformation,
                 record.fields().size() != header.size());
     }

@@ -80,6 +80,11 @@ public final class Header {
         return isOurs(names.get(column));
     }
 
+    /** Tells whether any column is ours. */
+    boolean hasOurs() {
+        return givenColumns.length < size();
+    }
+
     /** Tells whether the file is a report of Handover, possibly corrected, whose values have formula quotes. */
     public boolean hasLineColumn() {
         return hasLineColumn;

@@ -65,16 +65,39 @@ final class RecordGuard extends Reader {
             throw fault;
         }
         int count = readDecoded(buffer, offset, length);
-        for (int i = 0; i < count; i++) {
-            fault = check(buffer[offset + i]);
+        int end = offset + count;
+        for (int at = passOver(buffer, offset, end); at < end; at = passOver(buffer, at + 1, end)) {
+            fault = check(buffer[at]);
             if (fault != null) {
-                if (i == 0) {
+                if (at == offset) {
                     throw fault;
                 }
-                return i;
+                return at - offset;
             }
         }
         return count;
+    }
+
+    /**
+     * Passes over characters within a field that can neither end it nor make the record too long, and returns where the
+     * first one is that {@link #check} has to look at.
+     */
+    private int passOver(char[] buffer, int from, int to) {
+        if (state != State.PLAIN && state != State.QUOTED) {
+            return from;
+        }
+        char special = state == State.PLAIN ? delimiter : '"';
+        long left = recordStart + MAX_RECORD_LENGTH - position;
+        int end = (int) Math.min(to, from + left);
+        int at = from;
+        while (at < end && buffer[at] != special && buffer[at] > '\r' && buffer[at] < Character.MIN_LOW_SURROGATE) {
+            at++;
+        }
+        if (at > from) {
+            position += at - from;
+            afterCarriageReturn = false;
+        }
+        return at;
     }
 
     private int readDecoded(char[] buffer, int offset, int length) throws IOException {
