@@ -63,15 +63,19 @@ public record Request(
         boolean wordExpected = false;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            boolean separator = i >= at && (character == '@' || character == '.');
-            if (separator && (wordExpected || character == '@' && i > at)
-                    || Character.isSpaceChar(character)
-                    || Character.isISOControl(character)) {
+            boolean separator = i == at || (character == '.' && i > at);
+            boolean secondAt = character == '@' && i > at;
+            if (secondAt || isBlankOrControl(character) || (separator && wordExpected)) {
                 return false;
             }
             wordExpected = separator;
         }
         return !wordExpected;
+    }
+
+    private static boolean isBlankOrControl(char character) {
+        return character <= ' '
+                || (character >= 0x7F && (Character.isSpaceChar(character) || Character.isISOControl(character)));
     }
 
     /**

@@ -5,9 +5,10 @@ import static io.handover.assignment.Reason.*;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may do. Each line of {@link #RULES} is a line of the table of reasons: the reason, what it
@@ -19,7 +20,7 @@ public final class RuleBook {
             rule(REQUESTER_UNKNOWN, question -> question.facts().requester() == null),
             rule(REQUESTER_INACTIVE, RuleBook::requesterIsInactive),
             rule(INTERNAL_REQUESTER, RuleBook::requesterIsInternalWithoutCase),
-            rule(ORDER_NOT_FOUND, RuleBook::orderIsNotFound),
+            new Rule(ORDER_NOT_FOUND, (question, order, account) -> orderIsNotFound(question, order)),
             rule(ORDER_AMBIGUOUS, RuleBook::orderIsAmbiguous),
             onOrder(CONFLICTING_REQUESTS, (question, order) -> question.facts().conflicting()),
             onOrder(ORDER_CANCELLED, (question, order) -> order.isCancelled()),
@@ -48,12 +49,13 @@ public final class RuleBook {
         if (!faults.isEmpty()) {
             return refuse(faults, question);
         }
-        if (orderIsThereAlready(question)) {
+        Order order = question.visibleOrder();
+        if (order != null && isThereAlready(order, facts.destination())) {
             return Outcome.UNCHANGED;
         }
         List<Reason> reasons = new ArrayList<>();
         for (Rule rule : RULES) {
-            if (rule.applies().test(question)) {
+            if (rule.applies().test(question, order, facts.account())) {
                 reasons.add(rule.reason());
             }
         }
@@ -61,19 +63,19 @@ public final class RuleBook {
     }
 
     private static Outcome refuse(Collection<Reason> reasons, Question question) {
-        boolean canClear = reasons.stream().allMatch(reason -> reason.kind() == Reason.Kind.WAIT);
-        String message =
-                reasons.stream().map(reason -> Message.of(reason, question)).collect(Collectors.joining(" "));
-        return new Outcome(canClear ? Outcome.Status.DEFERRED : Outcome.Status.REJECTED, List.copyOf(reasons), message);
+        boolean canClear = true;
+        StringJoiner message = new StringJoiner(" ");
+        for (Reason reason : reasons) {
+            canClear &= reason.kind() == Reason.Kind.WAIT;
+            message.add(Message.of(reason, question));
+        }
+        return new Outcome(
+                canClear ? Outcome.Status.DEFERRED : Outcome.Status.REJECTED, List.copyOf(reasons), message.toString());
     }
 
-    private static boolean orderIsThereAlready(Question question) {
-        Order order = question.visibleOrder();
-        Place destination = question.facts().destination();
-        return order != null
-                && order.place() != null
-                && destination != null
-                && order.place().isSameAs(destination);
+    private static boolean isThereAlready(Order order, @Nullable Place destination) {
+        Place place = order.place();
+        return place != null && destination != null && place.isSameAs(destination);
     }
 
     private static boolean requesterIsInactive(Question question) {
@@ -86,12 +88,12 @@ public final class RuleBook {
         return requester != null && requester.internal() && !question.request().namesCase();
     }
 
-    private static boolean orderIsNotFound(Question question) {
-        return question.requesterMayAct() && question.facts().ordersFound() <= 1 && question.visibleOrder() == null;
+    private static boolean orderIsNotFound(Question question, @Nullable Order order) {
+        return order == null && question.requesterMayAct() && question.facts().ordersFound() <= 1;
     }
 
     private static boolean orderIsAmbiguous(Question question) {
-        return question.requesterMayAct() && question.facts().ordersFound() > 1;
+        return question.facts().ordersFound() > 1 && question.requesterMayAct();
     }
 
     private static boolean orderIsNotWhereExpected(Question question, Order order) {
@@ -121,35 +123,36 @@ public final class RuleBook {
                 && !(order.place() == null && account.isHoldingOf(question.actingOrganization(order)));
     }
 
-    private record Rule(Reason reason, Predicate<Question> applies) {}
+    private record Rule(Reason reason, Condition applies) {}
+
+    private interface Condition {
+        /**
+         * @param order null for none that the requester may see
+         * @param account null for none that was found
+         */
+        boolean test(Question question, @Nullable Order order, @Nullable Account account);
+    }
 
     private interface OnOrderAndAccount {
         boolean test(Question question, Order order, Account account);
     }
 
     private static Rule rule(Reason reason, Predicate<Question> applies) {
-        return new Rule(reason, applies);
+        return new Rule(reason, (question, order, account) -> applies.test(question));
     }
 
     private static Rule onOrder(Reason reason, BiPredicate<Question, Order> applies) {
-        return rule(reason, question -> {
-            Order order = question.visibleOrder();
-            return order != null && applies.test(question, order);
-        });
+        return new Rule(reason, (question, order, account) -> order != null && applies.test(question, order));
     }
 
     private static Rule onAccount(Reason reason, BiPredicate<Question, Account> applies) {
-        return rule(reason, question -> {
-            Account account = question.facts().account();
-            return account != null && applies.test(question, account);
-        });
+        return new Rule(reason, (question, order, account) -> account != null && applies.test(question, account));
     }
 
     private static Rule onOrderAndAccount(Reason reason, OnOrderAndAccount applies) {
-        return rule(reason, question -> {
-            Order order = question.visibleOrder();
-            Account account = question.facts().account();
-            return order != null && account != null && applies.test(question, order, account);
-        });
+        return new Rule(
+                reason,
+                (question, order, account) ->
+                        order != null && account != null && applies.test(question, order, account));
     }
 }
