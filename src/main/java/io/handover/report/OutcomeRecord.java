@@ -3,7 +3,8 @@ package io.handover.report;
 import io.handover.assignment.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,25 @@ record OutcomeRecord(
         values.add(line);
         values.add(status);
         values.add(reasons.isEmpty() ? "" : reasons.get(0).name());
-        values.add(reasons.stream().map(Reason::name).collect(Collectors.joining(";")));
+        values.add(joined(reasons, ";", Reason::name));
         values.add(message == null ? "" : message);
-        values.add(actions());
+        values.add(joined(actionable(), " ", Reason::action));
         values.add(Long.toString(run));
         return values;
     }
 
     /** A rejected request is not kept, so nobody is told to wait with it. */
-    private String actions() {
-        boolean rejected = reasons.stream().anyMatch(reason -> reason.kind() == Reason.Kind.FIX);
-        return reasons.stream()
-                .filter(reason -> !rejected || reason.kind() == Reason.Kind.FIX)
-                .map(Reason::action)
-                .collect(Collectors.joining(" "));
+    private List<Reason> actionable() {
+        List<Reason> toFix = new ArrayList<>(reasons);
+        toFix.removeIf(reason -> reason.kind() == Reason.Kind.WAIT);
+        return toFix.isEmpty() ? reasons : toFix;
+    }
+
+    private static String joined(List<Reason> reasons, String separator, Function<Reason, String> text) {
+        StringJoiner joined = new StringJoiner(separator);
+        for (Reason reason : reasons) {
+            joined.add(text.apply(reason));
+        }
+        return joined.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.handover.report;
 
 import io.handover.csv.FormulaQuote;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -25,17 +26,40 @@ final class ReportText {
     private final Writer text;
 
     ReportText(OutputStream out) {
-        this.text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13);
     }
 
     void print(List<String> values) throws IOException {
         boolean first = true;
-        for (String value : values.stream().map(FormulaQuote::add).toList()) {
-            CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
-            format.print(value, text, first);
+        for (String value : values) {
+            print(FormulaQuote.add(value), first);
             first = false;
         }
         CSVFormat.RFC4180.println(text);
+    }
+
+    private void print(String value, boolean first) throws IOException {
+        if (isPlain(value)) {
+            if (!first) {
+                text.write(',');
+            }
+            text.write(value);
+        } else {
+            CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
+            format.print(value, text, first);
+        }
+    }
+
+    /** A quick look, which finds nearly all values that stand in a report without quotes. */
+    private static boolean isPlain(String value) {
+        int length = value.length();
+        for (int at = 0; at < length; at++) {
+            char character = value.charAt(at);
+            if (character < ' ' || character == '"' || character == ',' || character == ';') {
+                return false;
+            }
+        }
+        return length > 0 && value.charAt(0) > '#' && value.charAt(length - 1) > ' ';
     }
 
     void flush() throws IOException {
