@@ -8,6 +8,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -37,19 +39,32 @@ public final class CsvFile implements AutoCloseable {
      * @throws RefusedInput when the file cannot be read as what it should be
      */
     public static CsvFile open(Path file, Format format) throws IOException {
+        return open(file, format, null);
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @param digest gets the file's bytes as they are read: all of them, from the first to the last and each once, by the
+     *     time when {@link #next} has returned null
+     * @throws RefusedInput when the file cannot be read as what it should be
+     */
+    public static CsvFile open(Path file, Format format, @Nullable MessageDigest digest) throws IOException {
         if (!Files.exists(file)) {
             throw new RefusedInput(file.toString(), "there is no such file");
         }
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw new RefusedInput(file.toString(), "this is not a file that can be read");
         }
-        return open(String.valueOf(file.getFileName()), () -> Files.newInputStream(file), format);
+        return open(String.valueOf(file.getFileName()), () -> Files.newInputStream(file), format, digest);
     }
 
-    static CsvFile open(String file, IOSupplier<InputStream> source, Format format) throws IOException {
+    static CsvFile open(String file, IOSupplier<InputStream> source, Format format, @Nullable MessageDigest digest)
+            throws IOException {
         Character named = format.delimiter();
         char delimiter = named == null ? likeliestDelimiter(file, source, format) : named;
-        RawRecords records = read(file, source, format, delimiter);
+        IOSupplier<InputStream> read = digest == null ? source : () -> new DigestInputStream(source.get(), digest);
+        RawRecords records = read(file, read, format, delimiter);
         try {
             return new CsvFile(records, headerOf(file, records, format));
         } catch (IOException | RuntimeException failure) {

@@ -15,7 +15,7 @@ final class CsvTexts {
     }
 
     static CsvFile open(byte[] bytes, CsvFile.Format format) throws IOException {
-        return CsvFile.open("test.csv", () -> new ByteArrayInputStream(bytes), format);
+        return CsvFile.open("test.csv", () -> new ByteArrayInputStream(bytes), format, null);
     }
 
     static List<CsvRecord> records(String text, String... required) throws IOException {

@@ -53,7 +53,7 @@ final class HugeFile extends InputStream {
         String filling = arguments[1].translateEscapes();
         long size = Long.parseLong(arguments[2]);
         CsvFile.Format format = new CsvFile.Format(Set.of("order_number"), null, null, Long.MAX_VALUE);
-        try (CsvFile file = CsvFile.open("huge.csv", () -> new HugeFile(beginning, filling, size), format)) {
+        try (CsvFile file = CsvFile.open("huge.csv", () -> new HugeFile(beginning, filling, size), format, null)) {
             long records = 0;
             long line = 1;
             for (CsvRecord record = file.next(); record != null; record = file.next()) {

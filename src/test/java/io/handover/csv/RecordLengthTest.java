@@ -52,7 +52,8 @@ class RecordLengthTest {
     @Test
     void asksForNoMoreOfAnEndlessFileThanTheLongestRecord() {
         EndlessFile endless = new EndlessFile("a\n\"", 200_000_000);
-        assertThatThrownBy(() -> CsvFile.open("test.csv", () -> endless, A).next())
+        assertThatThrownBy(
+                        () -> CsvFile.open("test.csv", () -> endless, A, null).next())
                 .hasMessageContaining("longer than 65,536 characters; a quote is open since line 2");
         assertThat(endless.read).isLessThan(1_000_000);
     }
@@ -61,7 +62,7 @@ class RecordLengthTest {
     void skipsEmptyLinesWithoutEndWithoutKeepingThem() throws IOException {
         EndlessFile endless = new EndlessFile("a\n1", 200_000_000);
         endless.filling = '\n';
-        try (CsvFile file = CsvFile.open("test.csv", () -> endless, A)) {
+        try (CsvFile file = CsvFile.open("test.csv", () -> endless, A, null)) {
             assertThat(CsvTexts.rest(file)).hasSize(1);
         }
     }
