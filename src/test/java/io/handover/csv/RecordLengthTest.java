@@ -9,6 +9,8 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordLengthTest {
     private static final CsvFile.Format A = new CsvFile.Format(Set.of("a"), null, ',', 3);
@@ -24,6 +26,19 @@ class RecordLengthTest {
     void refusesARecordThatIsOneCharacterLonger() {
         assertThatThrownBy(() -> CsvTexts.records("a\n1\n" + LONGEST + "x\n", "a"))
                 .hasMessage("test.csv: line 3: the record that starts here is longer than 65,536 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "1,\"", "1,\"2\n"})
+    void refusesAFieldThatMakesItsRecordOneCharacterLonger(String start) throws IOException {
+        String end = start.contains("\"") ? "\"" : "";
+        String longest = start + "x".repeat(65_536 - start.length() - end.length());
+        for (String lineEnd : new String[] {"", "\n", "\r\n"}) {
+            assertThat(CsvTexts.records("a,b\n" + longest + end + lineEnd, "a")).hasSize(1);
+            assertThatThrownBy(() -> CsvTexts.records("a,b\n" + longest + "x" + end + lineEnd, "a"))
+                    .hasMessageStartingWith(
+                            "test.csv: line 2: the record that starts here is longer than 65,536 characters");
+        }
     }
 
     @Test
