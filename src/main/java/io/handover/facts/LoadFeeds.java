@@ -35,6 +35,12 @@ public class LoadFeeds {
             new OrderLinesFeed(),
             new OrderAccessFeed());
 
+    /** One feed is loaded at a time, and the server's own settings are made for many small questions at a time. */
+    private static final String TAKE_MEMORY = """
+            SET LOCAL work_mem = '64MB';
+            SET LOCAL maintenance_work_mem = '256MB';
+            """;
+
     private static final String PREPARE_STAGED = """
             CREATE INDEX ON staged_orders (sales_order_number);
             ANALYZE staged_accounts, staged_virtual_accounts, staged_people, staged_orders, staged_order_lines,
@@ -78,6 +84,7 @@ public class LoadFeeds {
     }
 
     private LoadedFacts load(Path folder, List<Feed> present) {
+        jdbc.execute(TAKE_MEMORY);
         FEEDS.forEach(feed -> jdbc.execute(feed.table()));
         List<StagedFeed> staged = present.stream()
                 .map(feed -> StagedFeed.of(feed, folder.resolve(feed.file()), database))
@@ -107,10 +114,10 @@ public class LoadFeeds {
         List<FeedSummary> summaries = new ArrayList<>();
         Differing differing = new Differing(0, List.of());
         for (StagedFeed feed : staged) {
-            Changed changed = feed.feed().apply(jdbc);
             if (feed.feed() instanceof OrdersFeed) {
                 differing = PlacedOrders.differing(jdbc);
             }
+            Changed changed = feed.feed().apply(jdbc);
             summaries.add(feed.summary(changed, feed.feed() instanceof OrdersFeed ? differing.total() : 0));
         }
         return new LoadedFacts(summaries, differing.first());

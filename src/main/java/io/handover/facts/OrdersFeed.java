@@ -52,39 +52,26 @@ final class OrdersFeed implements Feed {
 
     private static final String ACCOUNT_UNKNOWN = """
             SELECT fed.line, count(*) OVER () AS total, fed.account_domain
-            FROM staged_orders AS fed
-            WHERE fed.account_domain <> ''
-              AND NOT EXISTS (SELECT FROM expected_accounts AS account WHERE account.domain = fed.account_domain)
+            FROM misplaced_orders AS fed
+            WHERE NOT EXISTS (SELECT FROM expected_accounts AS account WHERE account.domain = fed.account_domain)
             ORDER BY fed.line
             LIMIT 100
             """;
 
     private static final String VIRTUAL_ACCOUNT_UNKNOWN = """
             SELECT fed.line, count(*) OVER () AS total, fed.virtual_account, fed.account_domain
-            FROM staged_orders AS fed
+            FROM misplaced_orders AS fed
             JOIN expected_accounts AS account ON account.domain = fed.account_domain
             WHERE fed.virtual_account <> ''
-              AND NOT EXISTS (
-                SELECT
-                FROM expected_places AS place
-                WHERE place.domain = fed.account_domain
-                  AND place.virtual_account = fed.virtual_account
-              )
             ORDER BY fed.line
             LIMIT 100
             """;
 
     private static final String NO_DEFAULT = """
             SELECT fed.line, count(*) OVER () AS total, fed.account_domain
-            FROM staged_orders AS fed
+            FROM misplaced_orders AS fed
             JOIN expected_accounts AS account ON account.domain = fed.account_domain
             WHERE fed.virtual_account = ''
-              AND NOT EXISTS (
-                SELECT
-                FROM expected_places AS place
-                WHERE place.domain = fed.account_domain
-                  AND place.virtual_account = ''
-              )
             ORDER BY fed.line
             LIMIT 100
             """;

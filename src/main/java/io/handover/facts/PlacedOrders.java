@@ -8,15 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class PlacedOrders {
     /** What accounts and virtual accounts of a feed stand for, a blank virtual account for the default. */
     private static final String PLACES = """
-            CREATE TEMPORARY TABLE places (
-                domain text,
-                virtual_account text,
-                account_id integer NOT NULL,
-                folder_id integer NOT NULL,
-                PRIMARY KEY (domain, virtual_account)
-            ) ON COMMIT DROP;
-            INSERT INTO places
-            SELECT account.domain, folder.name_folded, folder.account_id, folder.id
+            CREATE TEMPORARY TABLE places ON COMMIT DROP AS
+            SELECT account.domain, folder.name_folded AS virtual_account, folder.account_id, folder.id AS folder_id
             FROM virtual_accounts AS folder
             JOIN accounts AS account ON account.id = folder.account_id
             UNION ALL
@@ -24,6 +17,7 @@ final class PlacedOrders {
             FROM virtual_accounts AS folder
             JOIN accounts AS account ON account.id = folder.account_id
             WHERE folder.is_default;
+            CREATE UNIQUE INDEX ON places (domain, virtual_account);
             ANALYZE places;
             """;
 
@@ -94,14 +88,18 @@ final class PlacedOrders {
 
     private PlacedOrders() {}
 
+    /** Brings the orders up to the staged lines, once {@link #differing} has been asked. */
     static Changed apply(JdbcTemplate jdbc) {
-        jdbc.execute(PLACES);
         int updated = jdbc.update(UPDATE);
         return new Changed(jdbc.update(INSERT), updated);
     }
 
-    /** Returns the orders that Handover has assigned and the staged lines place elsewhere, after they were applied. */
+    /**
+     * Returns the orders that Handover has assigned and the staged lines place elsewhere, before the lines are applied,
+     * which leaves those orders where they are. Accounts and virtual accounts are up to date by then.
+     */
     static Differing differing(JdbcTemplate jdbc) {
+        jdbc.execute(PLACES);
         long[] total = {0};
         List<DifferingOrder> first = jdbc.query(DIFFERING, (row, number) -> {
             total[0] = row.getLong("total");
