@@ -138,6 +138,17 @@ class RefusedFeedsTest {
     }
 
     @Test
+    void takesNoFolderForTheAccountThatItNames() {
+        folder.append("virtual_accounts.csv", "c.example,Main,true,false")
+                .append("orders.csv", "S3,W,STANDARD,,,,c.example,Main")
+                .append("orders.csv", "S4,W,STANDARD,,,,c.example,");
+        assertThatThrownBy(() -> DATABASE.feeds.load(path)).hasMessage("""
+                        virtual_accounts.csv: line 5: there is no account c.example
+                        orders.csv: line 4: there is no account c.example
+                        orders.csv: line 5: there is no account c.example""");
+    }
+
+    @Test
     void blamesNoFeedForLinesThatAnotherOneCouldNotGive() {
         folder.replace("accounts.csv", "h.example", "")
                 .replace("orders.csv", "SHIPPED", "\"SHIPPED\"x")
