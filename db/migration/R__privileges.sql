@@ -14,10 +14,11 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger() FROM PUBLIC;
+REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), analyze_requests(), analyze_matches()
+    FROM PUBLIC, ${program};
 
 REVOKE ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-              runs, requests, matches, outcomes, tallies, seals,
+              runs, requests, matches, outcomes, tallies, seals, facts_version,
               batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
               batch_step_execution, batch_step_execution_context, flyway_schema_history
     FROM PUBLIC, ${program};
@@ -32,10 +33,13 @@ GRANT UPDATE (web_order_number, kind, status, export_status, partner, account_id
               assigned_by_run) ON orders TO ${program};
 GRANT UPDATE (sku, quantity) ON order_lines TO ${program};
 GRANT UPDATE (revoked) ON order_access TO ${program};
+GRANT SELECT ON facts_version TO ${program};
 
 -- Runs: how far one has come changes; what it was asked, by whom and when does not.
 GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, attempt, owner) ON runs TO ${program};
 GRANT SELECT, INSERT ON requests, matches TO ${program};
+GRANT UPDATE (conflicting) ON matches TO ${program};
+GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches() TO ${program};
 
 -- The ledger is only ever added to.
 GRANT SELECT, INSERT ON outcomes, tallies, seals TO ${program};
@@ -51,8 +55,9 @@ GRANT SELECT ON flyway_schema_history TO ${program};
 
 -- Last, for the case that the program works as the owner: then all that was revoked above was the owner's.
 GRANT ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-             runs, requests, matches, outcomes, tallies, seals,
+             runs, requests, matches, outcomes, tallies, seals, facts_version,
              batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
              batch_step_execution, batch_step_execution_context, flyway_schema_history
     TO CURRENT_USER;
+GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), analyze_requests(), analyze_matches() TO CURRENT_USER;
 GRANT ALL ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO CURRENT_USER;

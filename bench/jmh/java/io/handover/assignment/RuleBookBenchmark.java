@@ -24,6 +24,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class RuleBookBenchmark {
     static final int QUESTIONS = 10_000;
 
+    private static final VirtualAccount FOLDER = new VirtualAccount(1, "DEFAULT");
     private static final Account WAITING =
             new Account(1, "waiting.partner7.example", Account.Type.HOLDING, "ACTIVE", "P7");
     private static final Person ASKER = new Person("P7", true, false);
@@ -63,7 +64,7 @@ public class RuleBookBenchmark {
                 status,
                 export,
                 ofHundred == 6 ? "P8" : "P7",
-                number % 10 == 9 ? null : new Place(WAITING, 1),
+                number % 10 == 9 ? null : new Place(WAITING, FOLDER),
                 false);
         Account account =
                 new Account(2 + number, "d%d.example".formatted(number), Account.Type.CUSTOMER, accountStatus, "");
@@ -75,7 +76,7 @@ public class RuleBookBenchmark {
                 orderFound ? order : null,
                 accountFound ? 1 : 0,
                 accountFound ? account : null,
-                accountFound && ofHundred != 9 ? 5 : null,
+                accountFound && ofHundred != 9 ? FOLDER : null,
                 ofHundred == 10);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param order the one order that was found; null for none or several
  * @param accountsFound how many accounts the request's account fits
  * @param account the one account that was found; null for none or several
- * @param virtualAccount the number of the virtual account in that account; null for not found
+ * @param virtualAccount the one that the request names in that account, or its default; null for not found
  * @param conflicting whether other requests of the file send the order elsewhere
  */
 public record Facts(
@@ -19,7 +19,7 @@ public record Facts(
         @Nullable Order order,
         int accountsFound,
         @Nullable Account account,
-        @Nullable Integer virtualAccount,
+        @Nullable VirtualAccount virtualAccount,
         boolean conflicting) {
 
     public Facts {

@@ -3,11 +3,11 @@ package io.handover.assignment;
 /**
  * Where an order is or shall go.
  *
- * @param virtualAccount number of a virtual account of the account
+ * @param virtualAccount one of the account's
  */
-public record Place(Account account, int virtualAccount) {
+public record Place(Account account, VirtualAccount virtualAccount) {
 
     boolean isSameAs(Place other) {
-        return account.id() == other.account.id() && virtualAccount == other.virtualAccount;
+        return account.id() == other.account.id() && virtualAccount.id() == other.virtualAccount.id();
     }
 }

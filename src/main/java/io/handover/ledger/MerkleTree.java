@@ -1,5 +1,6 @@
 package io.handover.ledger;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,10 +18,17 @@ final class MerkleTree {
     private final Deque<byte[]> fullSubtrees = new ArrayDeque<>();
     private long leaves;
 
-    /** Adds a leaf after those that are there. */
-    void add(byte[] leaf) {
+    /** Returns the hash of a leaf, 32 bytes. */
+    static byte[] hashOfLeaf(ByteBuffer leaf) {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         sha256.update(LEAF);
-        fullSubtrees.push(sha256.digest(leaf));
+        sha256.update(leaf);
+        return sha256.digest();
+    }
+
+    /** Adds a leaf, by its hash, after those that are there. */
+    void add(byte[] hashOfLeaf) {
+        fullSubtrees.push(hashOfLeaf);
         leaves++;
         // Two neighbouring subtrees of the same size make one of twice the size: once for each trailing zero.
         for (long rest = leaves; (rest & 1) == 0; rest >>= 1) {

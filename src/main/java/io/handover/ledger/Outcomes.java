@@ -1,7 +1,10 @@
 package io.handover.ledger;
 
+import io.handover.assignment.Account;
+import io.handover.assignment.Order;
 import io.handover.assignment.Place;
 import io.handover.assignment.Reason;
+import io.handover.assignment.VirtualAccount;
 import io.handover.database.CopyRows;
 import java.util.List;
 import javax.sql.DataSource;
@@ -12,9 +15,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Outcomes {
     private static final String ADD = """
-            COPY outcomes (run_id, record, line, requester, reference, justification, case_number,
+            COPY outcomes (run_id, order_key, record, line, requester, reference, justification, case_number,
                            status, codes, message, order_id,
-                           from_account_id, from_virtual_account_id, to_account_id, to_virtual_account_id)
+                           from_account_id, from_virtual_account_id, to_account_id, to_virtual_account_id, leaf)
             FROM STDIN WITH (FORMAT binary)
             """;
 
@@ -26,32 +29,40 @@ public class Outcomes {
 
     /** Adds the entries to the ledger, within the caller's transaction. */
     public void add(long run, List<Entry> entries) {
+        Leaf leaf = new Leaf();
         try (CopyRows rows = CopyRows.begin(database, ADD)) {
             for (Entry entry : entries) {
+                Order order = entry.order();
                 Place from = entry.from();
                 rows.add(
                         run,
+                        entry.orderKey(),
                         entry.record(),
                         entry.line(),
                         entry.request().requester(),
-                        nullIfBlank(entry.reference()),
-                        nullIfBlank(entry.request().justification()),
-                        nullIfBlank(entry.request().caseNumber()),
+                        Leaf.nullIfBlank(entry.reference()),
+                        Leaf.nullIfBlank(entry.request().justification()),
+                        Leaf.nullIfBlank(entry.request().caseNumber()),
                         entry.outcome().status().name(),
                         codes(entry.outcome().reasons()),
                         entry.outcome().message(),
-                        entry.order(),
+                        order == null ? null : order.id(),
                         from == null ? null : from.account().id(),
-                        from == null ? null : from.virtualAccount(),
-                        entry.toAccount(),
-                        entry.toVirtualAccount());
+                        from == null ? null : from.virtualAccount().id(),
+                        id(entry.toAccount()),
+                        id(entry.toVirtualAccount()),
+                        leaf.hash(run, entry));
             }
             rows.finish();
         }
     }
 
-    private static @Nullable String nullIfBlank(String text) {
-        return text.isEmpty() ? null : text;
+    private static @Nullable Integer id(@Nullable Account account) {
+        return account == null ? null : account.id();
+    }
+
+    private static @Nullable Integer id(@Nullable VirtualAccount virtualAccount) {
+        return virtualAccount == null ? null : virtualAccount.id();
     }
 
     private static String @Nullable [] codes(List<Reason> reasons) {

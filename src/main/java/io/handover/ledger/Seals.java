@@ -1,12 +1,7 @@
 package io.handover.ledger;
 
 import io.handover.database.Locks;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,18 +32,10 @@ public class Seals {
             """;
 
     private static final String LEAVES = """
-            SELECT x.record, x.line, x.requester, x.reference, x.justification, x.case_number,
-                   x.status, array_to_string(x.codes, ';') AS codes, x.message, o.sales_order_number,
-                   f.domain AS from_account, fv.name AS from_virtual_account,
-                   t.domain AS to_account, tv.name AS to_virtual_account
-            FROM outcomes x
-            LEFT JOIN orders o ON o.id = x.order_id
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
-            LEFT JOIN accounts t ON t.id = x.to_account_id
-            LEFT JOIN virtual_accounts tv ON tv.id = x.to_virtual_account_id
-            WHERE x.run_id = :run
-            ORDER BY x.record
+            SELECT record, leaf
+            FROM outcomes
+            WHERE run_id = :run
+            ORDER BY record
             """;
 
     private static final String ADD = """
@@ -56,8 +43,6 @@ public class Seals {
             VALUES (:run, :number, :outcomes, :root, :previous, :seal, :sealed)
             """;
 
-    private static final int FIRST_TEXT_COLUMN = 3;
-    private static final int LAST_TEXT_COLUMN = 14;
     private static final int ROWS_PER_FETCH = 5_000;
 
     private final JdbcClient database;
@@ -72,8 +57,13 @@ public class Seals {
      */
     public void add(long run, Instant sealed) {
         MerkleTree tree = new MerkleTree();
-        database.sql(LEAVES).withFetchSize(ROWS_PER_FETCH).param("run", run).query((RowCallbackHandler)
-                row -> tree.add(leaf(run, row)));
+        database.sql(LEAVES).withFetchSize(ROWS_PER_FETCH).param("run", run).query((RowCallbackHandler) row -> {
+            if (row.getInt(1) != tree.leaves() + 1) {
+                throw new IllegalStateException(
+                        "Run " + run + " has not one outcome for request " + (tree.leaves() + 1) + ".");
+            }
+            tree.add(row.getBytes(2));
+        });
         byte[] root = tree.root();
         Locks.take(database, Locks.SEAL);
         Optional<Seal> last = database.sql(LAST).query(Seals::read).optional();
@@ -109,29 +99,6 @@ public class Seals {
         }
         sha256.update(ByteBuffer.allocate(16).putLong(run).putLong(outcomes).array());
         return sha256.digest(root);
-    }
-
-    /** A leaf: run, record and line as eight bytes each, then texts, each with its length in bytes before it, -1 for null. */
-    private static byte[] leaf(long run, ResultSet row) throws SQLException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream leaf = new DataOutputStream(bytes)) {
-            leaf.writeLong(run);
-            leaf.writeLong(row.getLong("record"));
-            leaf.writeLong(row.getLong("line"));
-            for (int column = FIRST_TEXT_COLUMN; column <= LAST_TEXT_COLUMN; column++) {
-                String text = row.getString(column);
-                if (text == null) {
-                    leaf.writeInt(-1);
-                } else {
-                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                    leaf.writeInt(utf8.length);
-                    leaf.write(utf8);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static Seal read(ResultSet row, int number) throws SQLException {

@@ -43,7 +43,8 @@ class ApplyDecisions implements ItemWriter<Decision> {
         progress.advance(decisions.size());
     }
 
-    private List<Decision> apply(List<Decision> decisions) {
+    private List<Decision> apply(List<Decision> asMatched) {
+        List<Decision> decisions = orders.areAsSeen(stays(asMatched)) ? asMatched : decideAgain(asMatched);
         List<Decision> moves = moves(decisions);
         if (orders.move(moves)) {
             return decisions;
@@ -52,7 +53,9 @@ class ApplyDecisions implements ItemWriter<Decision> {
                 .map(move -> Objects.requireNonNull(move.facts().order()).id())
                 .collect(Collectors.toSet());
         orders.lock(toMove);
-        List<Decision> again = decideAgain(decisions, toMove);
+        List<Decision> again = decideAgain(decisions).stream()
+                .filter(decision -> isOf(toMove, decision.candidate()))
+                .toList();
         if (!orders.move(moves(again))) {
             throw new IllegalStateException("Orders changed under their lock.");
         }
@@ -66,12 +69,17 @@ class ApplyDecisions implements ItemWriter<Decision> {
         return decisions.stream().filter(Decision::moves).toList();
     }
 
-    private List<Decision> decideAgain(List<Decision> decisions, Set<Long> ofOrders) {
-        int first = decisions.get(0).candidate().position();
-        int last = decisions.get(decisions.size() - 1).candidate().position();
+    /** Those whose order stays where it is, if the decision is right about where that is. */
+    private static List<Decision> stays(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision ->
+                        !decision.moves() && decision.candidate().facts().order() != null)
+                .toList();
+    }
+
+    private List<Decision> decideAgain(List<Decision> decisions) {
         DecideRequest decide = new DecideRequest();
-        return candidates.at(first, last).stream()
-                .filter(candidate -> isOf(ofOrders, candidate))
+        return candidates.again(decisions.stream().map(Decision::candidate).toList()).stream()
                 .map(decide::process)
                 .toList();
     }

@@ -6,11 +6,8 @@ import io.handover.assignment.Request;
 /**
  * A request that is about to be decided, with the facts as they are now.
  *
- * @param position of its match
- * @param record which record of the file
  * @param line physical line on which the record starts
  * @param reference the requester's own; blank for none
  * @param orderVersion the version of the order's row that the facts come from; 0 without an order
  */
-record Candidate(
-        int position, int record, long line, Request request, String reference, Facts facts, int orderVersion) {}
+record Candidate(Turn turn, long line, Request request, String reference, Facts facts, int orderVersion) {}

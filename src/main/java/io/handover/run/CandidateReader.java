@@ -3,6 +3,7 @@ package io.handover.run;
 import io.handover.database.Locks;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -20,8 +21,9 @@ class CandidateReader implements ItemStreamReader<Candidate> {
     private final Candidates candidates;
     private final boolean locksFacts;
     private final int pageSize;
-    private int next;
-    private int last;
+    private Turn after = Turn.BEFORE_ALL;
+    private Turn last = Turn.BEFORE_ALL;
+    private boolean ended;
     private Iterator<Candidate> page = Collections.emptyIterator();
 
     /**
@@ -38,20 +40,23 @@ class CandidateReader implements ItemStreamReader<Candidate> {
 
     @Override
     public void open(ExecutionContext context) {
-        next = context.getInt(OrderRanges.FIRST);
-        last = context.getInt(OrderRanges.LAST);
+        after = Turn.of(context, OrderRanges.AFTER);
+        last = Turn.of(context, OrderRanges.LAST);
     }
 
     @Override
     public @Nullable Candidate read() {
-        if (!page.hasNext() && next <= last) {
+        if (!page.hasNext() && !ended) {
             fence.run();
             if (locksFacts) {
                 Locks.takeShared(database, Locks.FACTS);
             }
-            int lastOfPage = Math.min(last, next + pageSize - 1);
-            page = candidates.at(next, lastOfPage).iterator();
-            next = lastOfPage + 1;
+            List<Candidate> next = candidates.next(after, last, pageSize);
+            ended = next.size() < pageSize;
+            if (!next.isEmpty()) {
+                after = next.get(next.size() - 1).turn();
+            }
+            page = next.iterator();
         }
         return page.hasNext() ? page.next() : null;
     }

@@ -1,49 +1,73 @@
 package io.handover.run;
 
-import io.handover.assignment.Account;
-import io.handover.assignment.Facts;
-import io.handover.assignment.Order;
-import io.handover.assignment.Person;
-import io.handover.assignment.Place;
-import io.handover.assignment.Request;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The candidates of one run: its matches, joined with the facts that decide them. */
+/** The candidates of one run: its matches with the facts that decide them. */
 class Candidates {
+    // Both queries list the columns in which CandidateRow takes them.
+    private static final String MATCHED = """
+            SELECT m.order_key, m.record, m.line, m.fields, m.malformation, m.miscounted,
+                   m.organization, m.active, m.internal,
+                   m.orders_found, m.order_number, m.kind, m.status, m.export_status, m.partner, m.access_granted,
+                   m.current_account_id, m.current_domain, m.current_type, m.current_status, m.current_partner,
+                   m.current_virtual_account_id, m.current_virtual_account,
+                   m.version,
+                   m.accounts_found, m.account_id, m.domain, m.type, m.account_status, m.account_partner,
+                   m.virtual_account_id, m.virtual_account,
+                   m.conflicting,
+                   m.facts_version = f.version AS up_to_date
+            FROM matches m
+            CROSS JOIN facts_version f
+            WHERE m.run_id = :run
+              AND (m.order_key, m.record) > (:afterOrder, :afterRecord)
+              AND (m.order_key, m.record) <= (:lastOrder, :lastRecord)
+            ORDER BY m.order_key, m.record
+            LIMIT :count
+            """;
+
     // In a preview nothing moves; what the run would have moved already stands for where the order is (moved).
-    private static final String PAGE = """
-            SELECT m.position, m.record, m.orders_found, m.accounts_found, m.virtual_account_id, m.conflicting,
-                   r.line, r.fields, r.malformation, r.miscounted,
+    private static final String FRESH = """
+            SELECT m.order_key, m.record, m.line, m.fields, m.malformation, m.miscounted,
                    p.organization, p.active, p.internal,
-                   o.id AS order_id, o.version, o.sales_order_number, o.kind, o.status, o.export_status, o.partner,
-                   coalesce(moved.to_virtual_account_id, o.virtual_account_id) AS current_virtual_account_id,
-                   g.order_id IS NOT NULL AS access_granted,
-                   c.id AS current_id, c.domain AS current_domain, c.type AS current_type,
-                   c.status AS current_status, c.partner AS current_partner,
-                   a.id AS account_id, a.domain AS account_domain, a.type AS account_type,
-                   a.status AS account_status, a.partner AS account_partner
+                   m.orders_found, o.sales_order_number, o.kind, o.status, o.export_status, o.partner,
+                   g.order_id IS NOT NULL,
+                   c.id, c.domain, c.type, c.status, c.partner,
+                   cv.id, cv.name,
+                   o.version,
+                   m.accounts_found, a.id, a.domain, a.type, a.status, a.partner,
+                   v.id, v.name,
+                   m.conflicting
             FROM matches m
             JOIN requests r ON r.run_id = m.run_id AND r.record = m.record
             LEFT JOIN people p ON p.email = r.requester
-            LEFT JOIN orders o ON o.id = m.order_id
+            LEFT JOIN orders o ON o.id = m.order_key AND m.orders_found = 1
             LEFT JOIN order_access g ON g.order_id = o.id AND g.email = r.requester AND NOT g.revoked
             LEFT JOIN LATERAL (SELECT x.to_account_id, x.to_virtual_account_id
                                FROM outcomes x
                                WHERE :preview
-                                 AND x.order_id = o.id
                                  AND x.run_id = m.run_id
+                                 AND x.order_key = m.order_key
                                  AND x.status = 'ASSIGNED'
                                ORDER BY x.record DESC
                                LIMIT 1) AS moved ON true
             LEFT JOIN accounts c ON c.id = coalesce(moved.to_account_id, o.account_id)
+            LEFT JOIN virtual_accounts cv ON cv.id = coalesce(moved.to_virtual_account_id, o.virtual_account_id)
             LEFT JOIN accounts a ON a.id = m.account_id
+            LEFT JOIN virtual_accounts v ON v.id = m.virtual_account_id
             WHERE m.run_id = :run
-              AND m.position BETWEEN :first AND :last
-            ORDER BY m.position
+              AND (m.order_key, m.record) >= (:firstOrder, :firstRecord)
+              AND (m.order_key, m.record) <= (:lastOrder, :lastRecord)
+            ORDER BY m.order_key, m.record
+            """;
+
+    // A page is too few rows for a whole table to be read, whatever the server thinks of them.
+    private static final String BY_KEY = """
+            SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off;
+            SET LOCAL enable_seqscan = off;
+            SET LOCAL max_parallel_workers_per_gather = 0
             """;
 
     private final JdbcClient database;
@@ -58,70 +82,46 @@ class Candidates {
         this.form = form;
     }
 
-    /** Returns the candidates at these positions, both included, with the facts as they are now. */
-    List<Candidate> at(int first, int last) {
-        return database.sql(PAGE)
+    /**
+     * Returns the next candidates. Where their orders are is as of the matching, which others may have changed since;
+     * all other facts are as they are now.
+     *
+     * @param after the turn after which they come
+     * @param last that of the last one to return
+     * @param count how many to return at most
+     */
+    List<Candidate> next(Turn after, Turn last, int count) {
+        AtomicBoolean upToDate = new AtomicBoolean(true);
+        List<Candidate> page = database.sql(MATCHED)
+                .param("run", run)
+                .param("afterOrder", after.orderKey())
+                .param("afterRecord", after.record())
+                .param("lastOrder", last.orderKey())
+                .param("lastRecord", last.record())
+                .param("count", count)
+                .query((row, number) -> {
+                    upToDate.compareAndSet(true, row.getBoolean("up_to_date"));
+                    return new CandidateRow(row).candidate(form);
+                })
+                .list();
+        // An order that an earlier page has moved is not where it was.
+        boolean goesOn = !page.isEmpty() && page.get(0).turn().orderKey() == after.orderKey();
+        return goesOn || !upToDate.get() ? again(page) : page;
+    }
+
+    /** Returns the same candidates, without any between them, with all facts as they are now. */
+    List<Candidate> again(List<Candidate> candidates) {
+        Turn first = candidates.get(0).turn();
+        Turn last = candidates.get(candidates.size() - 1).turn();
+        database.sql(BY_KEY).update();
+        return database.sql(FRESH)
                 .param("run", run)
                 .param("preview", preview)
-                .param("first", first)
-                .param("last", last)
-                .query((row, number) -> candidate(row))
+                .param("firstOrder", first.orderKey())
+                .param("firstRecord", first.record())
+                .param("lastOrder", last.orderKey())
+                .param("lastRecord", last.record())
+                .query((row, number) -> new CandidateRow(row).candidate(form))
                 .list();
-    }
-
-    private Candidate candidate(ResultSet row) throws SQLException {
-        String[] fields = (String[]) row.getArray("fields").getArray();
-        Request request = form.read(fields, row.getString("malformation"), row.getBoolean("miscounted"));
-        Facts facts = new Facts(
-                person(row),
-                row.getInt("orders_found"),
-                order(row),
-                row.getInt("accounts_found"),
-                account(row, "account"),
-                row.getObject("virtual_account_id", Integer.class),
-                row.getBoolean("conflicting"));
-        return new Candidate(
-                row.getInt("position"),
-                row.getInt("record"),
-                row.getLong("line"),
-                request,
-                form.reference(fields),
-                facts,
-                row.getInt("version"));
-    }
-
-    private static @Nullable Person person(ResultSet row) throws SQLException {
-        String organization = row.getString("organization");
-        return organization == null
-                ? null
-                : new Person(organization, row.getBoolean("active"), row.getBoolean("internal"));
-    }
-
-    private static @Nullable Order order(ResultSet row) throws SQLException {
-        String number = row.getString("sales_order_number");
-        Account current = account(row, "current");
-        return number == null
-                ? null
-                : new Order(
-                        row.getLong("order_id"),
-                        number,
-                        Order.Kind.valueOf(row.getString("kind")),
-                        row.getString("status"),
-                        row.getString("export_status"),
-                        row.getString("partner"),
-                        current == null ? null : new Place(current, row.getInt("current_virtual_account_id")),
-                        row.getBoolean("access_granted"));
-    }
-
-    private static @Nullable Account account(ResultSet row, String which) throws SQLException {
-        String domain = row.getString(which + "_domain");
-        return domain == null
-                ? null
-                : new Account(
-                        row.getInt(which + "_id"),
-                        domain,
-                        Account.Type.valueOf(row.getString(which + "_type")),
-                        row.getString(which + "_status"),
-                        row.getString(which + "_partner"));
     }
 }

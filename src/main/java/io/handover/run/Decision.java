@@ -1,8 +1,6 @@
 package io.handover.run;
 
-import io.handover.assignment.Account;
 import io.handover.assignment.Facts;
-import io.handover.assignment.Order;
 import io.handover.assignment.Outcome;
 import io.handover.ledger.Entry;
 
@@ -19,17 +17,15 @@ record Decision(Candidate candidate, Facts facts, Outcome outcome) {
     }
 
     Entry toEntry() {
-        Order order = facts.order();
-        Account account = facts.account();
         return new Entry(
-                candidate.record(),
+                candidate.turn().orderKey(),
+                candidate.turn().record(),
                 candidate.line(),
                 candidate.request(),
                 candidate.reference(),
                 outcome,
-                order == null ? null : order.id(),
-                order == null ? null : order.place(),
-                account == null ? null : account.id(),
+                facts.order(),
+                facts.account(),
                 facts.virtualAccount());
     }
 }

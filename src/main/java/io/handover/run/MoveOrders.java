@@ -2,7 +2,6 @@ package io.handover.run;
 
 import io.handover.assignment.Order;
 import io.handover.assignment.Place;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,25 +26,30 @@ class MoveOrders {
             ROLLBACK TO SAVEPOINT before_moves
             """;
 
-    // Guarded: an order that is not as the decision saw it stays where it is, and is not counted.
+    // Guarded: an order that is not where the decision saw it stays where it is, and is not counted. What else the
+    // decision saw of it cannot have changed: the chunk holds the lock of the facts.
     private static final String MOVE = """
             UPDATE orders o
             SET account_id = d.to_account_id,
                 virtual_account_id = d.to_virtual_account_id,
                 version = o.version + 1,
                 assigned_by_run = ?
-            FROM unnest(?::bigint[], ?::integer[], ?::integer[], ?::integer[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::integer[], ?::integer[])
-                 AS d (id, version, account_id, virtual_account_id, kind, status, export_status, partner,
-                       to_account_id, to_virtual_account_id)
+            FROM unnest(?::bigint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::integer[])
+                 AS d (id, version, account_id, virtual_account_id, to_account_id, to_virtual_account_id)
             WHERE o.id = d.id
               AND o.version = d.version
               AND o.account_id IS NOT DISTINCT FROM d.account_id
               AND o.virtual_account_id IS NOT DISTINCT FROM d.virtual_account_id
-              AND o.kind = d.kind
-              AND o.status = d.status
-              AND o.export_status = d.export_status
-              AND o.partner = d.partner
+            """;
+
+    private static final String COUNT_THOSE_AS_SEEN = """
+            SELECT count(*)
+            FROM unnest(?::bigint[], ?::integer[], ?::integer[], ?::integer[])
+                 AS d (id, version, account_id, virtual_account_id)
+            JOIN orders o ON o.id = d.id
+            WHERE o.version = d.version
+              AND o.account_id IS NOT DISTINCT FROM d.account_id
+              AND o.virtual_account_id IS NOT DISTINCT FROM d.virtual_account_id
             """;
 
     private static final String LOCK = """
@@ -74,11 +79,40 @@ class MoveOrders {
             return true;
         }
         database.execute(BEGIN);
-        boolean asSeen = database.update(connection -> statement(connection, moves)) == moves.size();
+        boolean asSeen = database.update(MOVE, statement -> {
+                    statement.setLong(1, run);
+                    setOrders(statement, 2, moves);
+                    set(
+                            statement,
+                            6,
+                            "int4",
+                            moves,
+                            Integer[]::new,
+                            move -> destination(move).account().id());
+                    set(
+                            statement,
+                            7,
+                            "int4",
+                            moves,
+                            Integer[]::new,
+                            move -> destination(move).virtualAccount().id());
+                })
+                == moves.size();
         if (!asSeen) {
             database.execute(TAKE_BACK);
         }
         return asSeen;
+    }
+
+    /** Whether the orders of these decisions are where they were seen. */
+    boolean areAsSeen(List<Decision> decisions) {
+        return decisions.isEmpty()
+                || Objects.equals(
+                        database.query(
+                                COUNT_THOSE_AS_SEEN,
+                                statement -> setOrders(statement, 1, decisions),
+                                row -> row.next() ? row.getInt(1) : null),
+                        decisions.size());
     }
 
     /** Waits until nobody else is changing these orders, and keeps it so until the transaction ends. */
@@ -92,57 +126,53 @@ class MoveOrders {
                 MoveOrders::firstColumn);
     }
 
-    private PreparedStatement statement(Connection connection, List<Decision> moves) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(MOVE);
-        statement.setLong(1, run);
-        array(statement, 2, "bigint", moves, move -> order(move).id());
-        array(statement, 3, "integer", moves, move -> move.candidate().orderVersion());
-        array(statement, 4, "integer", moves, MoveOrders::account);
-        array(statement, 5, "integer", moves, MoveOrders::virtualAccount);
-        array(statement, 6, "text", moves, move -> order(move).kind().name());
-        array(statement, 7, "text", moves, move -> order(move).status());
-        array(statement, 8, "text", moves, move -> order(move).exportStatus());
-        array(statement, 9, "text", moves, move -> order(move).partner());
-        array(
+    /** Sets four parameters: ids and versions, accounts and virtual accounts of the decisions' orders. */
+    private static void setOrders(PreparedStatement statement, int first, List<Decision> decisions)
+            throws SQLException {
+        set(
                 statement,
-                10,
-                "integer",
-                moves,
-                move -> destination(move).account().id());
-        array(statement, 11, "integer", moves, move -> destination(move).virtualAccount());
-        return statement;
+                first,
+                "int8",
+                decisions,
+                Long[]::new,
+                decision -> order(decision).id());
+        set(
+                statement,
+                first + 1,
+                "int4",
+                decisions,
+                Integer[]::new,
+                decision -> decision.candidate().orderVersion());
+        set(statement, first + 2, "int4", decisions, Integer[]::new, decision -> {
+            Place place = order(decision).place();
+            return place == null ? null : place.account().id();
+        });
+        set(statement, first + 3, "int4", decisions, Integer[]::new, decision -> {
+            Place place = order(decision).place();
+            return place == null ? null : place.virtualAccount().id();
+        });
     }
 
-    private static void array(
+    /** An array of the elements' own class goes to the server in its binary form. */
+    private static <T> void set(
             PreparedStatement statement,
             int parameter,
             String type,
-            List<Decision> moves,
-            Function<Decision, @Nullable Object> element)
+            List<Decision> decisions,
+            IntFunction<@Nullable T[]> array,
+            Function<Decision, @Nullable T> element)
             throws SQLException {
-        @Nullable Object[] elements = new @Nullable Object[moves.size()];
-        for (int at = 0; at < elements.length; at++) {
-            elements[at] = element.apply(moves.get(at));
-        }
+        @Nullable T[] elements = decisions.stream().map(element).toArray(array);
         statement.setArray(parameter, statement.getConnection().createArrayOf(type, elements));
     }
 
-    private static Order order(Decision move) {
-        return Objects.requireNonNull(move.facts().order());
+    /** The order as it was seen, before any move of the same chunk. */
+    private static Order order(Decision decision) {
+        return Objects.requireNonNull(decision.candidate().facts().order());
     }
 
     private static Place destination(Decision move) {
         return Objects.requireNonNull(move.facts().destination());
-    }
-
-    private static @Nullable Object account(Decision move) {
-        Place place = order(move).place();
-        return place == null ? null : place.account().id();
-    }
-
-    private static @Nullable Object virtualAccount(Decision move) {
-        Place place = order(move).place();
-        return place == null ? null : place.virtualAccount();
     }
 
     private static Long firstColumn(ResultSet row, int number) throws SQLException {

@@ -1,8 +1,12 @@
 package io.handover.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,32 +21,50 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * is killed between two of its statements; and it takes the latest by the clock of whichever machine wrote it.
  */
 class OrderRanges implements Partitioner {
-    /** First position of a range. */
-    static final String FIRST = "first";
-    /** Last position of a range. */
+    /** A turn just before the first of a range. */
+    static final String AFTER = "after";
+    /** The last turn that belongs to a range, or one behind it. */
     static final String LAST = "last";
 
-    private static final String UNDECIDED = """
-            SELECT min(position) AS first, max(position) AS last
-            FROM (SELECT m.position, m.position - row_number() OVER (ORDER BY m.position) AS stretch
-                  FROM matches m
-                  WHERE m.run_id = :run
-                    AND NOT EXISTS (SELECT
-                                    FROM outcomes x
-                                    WHERE x.run_id = m.run_id AND x.record = m.record)) AS undecided
-            GROUP BY stretch
-            ORDER BY first
+    private static final String IS_BEGUN = """
+            SELECT EXISTS (SELECT
+                           FROM outcomes
+                           WHERE run_id = :run)
             """;
 
-    private static final String NEXT_ORDER_FROM = """
-            SELECT m.position
-            FROM matches m
-            JOIN matches before ON before.run_id = m.run_id AND before.position = m.position - 1
-            WHERE m.run_id = :run
-              AND m.position >= :position
-              AND (m.order_id IS NULL OR m.order_id IS DISTINCT FROM before.order_id)
-            ORDER BY m.position
-            LIMIT 1
+    private static final String COUNT = """
+            SELECT count(*)
+            FROM matches
+            WHERE run_id = :run
+            """;
+
+    private static final String UNDECIDED = """
+            WITH turns AS MATERIALIZED (
+                SELECT m.order_key, m.record, x.record IS NULL AS undecided,
+                       row_number() OVER (ORDER BY m.order_key, m.record) AS position
+                FROM matches m
+                LEFT JOIN outcomes x ON x.run_id = m.run_id AND x.order_key = m.order_key AND x.record = m.record
+                WHERE m.run_id = :run),
+            stretches AS (
+                SELECT min(position) AS first, max(position) AS last
+                FROM (SELECT position, position - row_number() OVER (ORDER BY position) AS stretch
+                      FROM turns
+                      WHERE undecided) AS positions
+                GROUP BY stretch)
+            SELECT first.order_key, first.record, last.order_key, last.record, stretches.last - stretches.first + 1
+            FROM stretches
+            JOIN turns first ON first.position = stretches.first
+            JOIN turns last ON last.position = stretches.last
+            ORDER BY stretches.first
+            """;
+
+    private static final String CUT = """
+            SELECT DISTINCT unnest(percentile_disc(:shares) WITHIN GROUP (ORDER BY order_key)) AS order_key
+            FROM matches
+            WHERE run_id = :run
+              AND (order_key, record) > (:afterOrder, :afterRecord)
+              AND (order_key, record) <= (:lastOrder, :lastRecord)
+            ORDER BY order_key
             """;
 
     private final JdbcClient database;
@@ -58,42 +80,65 @@ class OrderRanges implements Partitioner {
         this.progress = progress;
     }
 
-    /** Positions without outcomes, both included, with outcomes or nothing before and after. */
-    private record Stretch(int first, int last) {
-        int length() {
-            return last - first + 1;
-        }
-    }
+    /** Turns without outcomes, all that come after one and up to another. */
+    private record Stretch(Turn after, Turn last, int length) {}
 
     @Override
     public Map<String, ExecutionContext> partition(int ranges) {
-        List<Stretch> undecided = database.sql(UNDECIDED)
-                .param("run", run)
-                .query((row, number) -> new Stretch(row.getInt("first"), row.getInt("last")))
-                .list();
+        List<Stretch> undecided = undecided();
         int count = undecided.stream().mapToInt(Stretch::length).sum();
         progress.begin("deciding requests and moving orders", count);
-        int length = Math.max(1, (count + ranges - 1) / ranges);
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
         for (Stretch stretch : undecided) {
-            for (int first = stretch.first(), last; first <= stretch.last(); first = last + 1) {
-                last = Math.min(stretch.last(), lastOfRange(first + length - 1, stretch.last()));
+            int parts = Math.max(1, Math.round((float) ranges * stretch.length() / count));
+            Turn after = stretch.after();
+            for (Turn last : Stream.concat(cuts(stretch, parts), Stream.of(stretch.last()))
+                    .toList()) {
                 ExecutionContext context = new ExecutionContext();
-                context.putInt(FIRST, first);
-                context.putInt(LAST, last);
+                after.putInto(context, AFTER);
+                last.putInto(context, LAST);
                 partitions.put("attempt%d-range%d".formatted(attempt, partitions.size() + 1), context);
+                after = last;
             }
         }
         return partitions;
     }
 
-    private int lastOfRange(int wanted, int lastOfStretch) {
-        return database.sql(NEXT_ORDER_FROM)
-                        .param("run", run)
-                        .param("position", wanted + 1)
-                        .query(Integer.class)
-                        .optional()
-                        .orElse(lastOfStretch + 1)
-                - 1;
+    private List<Stretch> undecided() {
+        if (database.sql(IS_BEGUN).param("run", run).query(Boolean.class).single()) {
+            return database.sql(UNDECIDED)
+                    .param("run", run)
+                    .query(OrderRanges::stretch)
+                    .list();
+        }
+        int count = database.sql(COUNT).param("run", run).query(Integer.class).single();
+        return count == 0 ? List.of() : List.of(new Stretch(Turn.BEFORE_ALL, Turn.AFTER_ALL, count));
+    }
+
+    private static Stretch stretch(ResultSet row, int number) throws SQLException {
+        Turn first = new Turn(row.getLong(1), row.getInt(2));
+        return new Stretch(first.justBefore(), new Turn(row.getLong(3), row.getInt(4)), row.getInt(5));
+    }
+
+    /** Returns the turns at which to cut a stretch into about equal parts, each behind all requests for an order. */
+    private Stream<Turn> cuts(Stretch stretch, int parts) {
+        if (parts == 1) {
+            return Stream.empty();
+        }
+        Double[] shares = IntStream.range(1, parts)
+                .mapToObj(part -> (double) part / parts)
+                .toArray(Double[]::new);
+        return database
+                .sql(CUT)
+                .param("run", run)
+                .param("shares", shares)
+                .param("afterOrder", stretch.after().orderKey())
+                .param("afterRecord", stretch.after().record())
+                .param("lastOrder", stretch.last().orderKey())
+                .param("lastRecord", stretch.last().record())
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(Turn::afterOrder);
     }
 }

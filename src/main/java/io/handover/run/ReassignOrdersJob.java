@@ -67,6 +67,7 @@ class ReassignOrdersJob {
     Step stageRequestsStep(StageRequests stage) {
         return new StepBuilder("stage-requests", batch)
                 .tasklet(stage, transactions)
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -74,7 +75,8 @@ class ReassignOrdersJob {
     Step matchOrdersStep(MatchOrders match) {
         return new StepBuilder("match-orders", batch)
                 .tasklet(match, transactions)
-                .transactionAttribute(ofOneMoment())
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -198,12 +200,5 @@ class ReassignOrdersJob {
                         },
                         transactions)
                 .build();
-    }
-
-    /** For a step of several statements that must all see the same state of the database. */
-    private static DefaultTransactionAttribute ofOneMoment() {
-        DefaultTransactionAttribute attribute = new DefaultTransactionAttribute();
-        attribute.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        return attribute;
     }
 }

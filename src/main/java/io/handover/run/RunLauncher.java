@@ -48,6 +48,7 @@ public class RunLauncher {
     private final JobOperator batch;
     private final Job reassignOrders;
     private final InterruptedJobs interrupted;
+    private final StageRequests stage;
     private final StopRun stopRun;
     private final Progress progress;
     private final Patience patience;
@@ -67,6 +68,7 @@ public class RunLauncher {
             JobOperator batch,
             Job reassignOrders,
             InterruptedJobs interrupted,
+            StageRequests stage,
             StopRun stopRun,
             Progress progress,
             Patience patience,
@@ -82,6 +84,7 @@ public class RunLauncher {
         this.batch = batch;
         this.reassignOrders = reassignOrders;
         this.interrupted = interrupted;
+        this.stage = stage;
         this.stopRun = stopRun;
         this.progress = progress;
         this.patience = patience;
@@ -142,15 +145,31 @@ public class RunLauncher {
 
     @SuppressWarnings("try") // The ownership is held, not used.
     private Completed tryToComplete(long run, Path file, RunSettings settings) throws IOException {
-        if (runs.get(run).status() == Status.COMPLETED) {
+        if (isCompleted(run) && stage.isStaged(runs.get(run))) {
             return completed(run, settings, true);
         }
         try (RunOwnership owned = RunOwnership.take(sessions, run, lease).orElseThrow(() -> new RunBusy(run))) {
-            if (runs.get(run).status() == Status.COMPLETED) {
-                return completed(run, settings, true);
+            boolean doneBefore = isCompleted(run);
+            if (doneBefore) {
+                stageAgain(run, file);
+            } else {
+                work(run, settings, file);
             }
-            work(run, settings, file);
-            return completed(run, settings, false);
+            return completed(run, settings, doneBefore);
+        }
+    }
+
+    private boolean isCompleted(long run) {
+        return runs.get(run).status() == Status.COMPLETED;
+    }
+
+    /** Reports are views of the ledger and of what was staged, which a crash of the server takes away. */
+    private void stageAgain(long number, Path file) {
+        Run run = runs.get(number);
+        if (!stage.isStaged(run)) {
+            RunSettings asBefore =
+                    RunSettings.of(interrupted.lastParameters(number).orElseThrow());
+            transactions.executeWithoutResult(begun -> stage.again(run, file, asBefore));
         }
     }
 
@@ -218,8 +237,9 @@ public class RunLauncher {
         }
         Optional<RefusedInput> refusal = Causes.find(RefusedInput.class, failures);
         if (refusal.isPresent()) {
-            runs.ended(
-                    run, attempt, Status.REFUSED, clock.instant(), refusal.get().getMessage());
+            // A run that has taken its file in before may have moved orders: it is not refused as a whole.
+            Status status = runs.get(run).requested() == null ? Status.REFUSED : Status.FAILED;
+            runs.ended(run, attempt, status, clock.instant(), refusal.get().getMessage());
             return refusal.get();
         }
         RuntimeException failure = new IllegalStateException("Run " + run + " has failed.", worst(failures));

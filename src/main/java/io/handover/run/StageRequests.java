@@ -10,12 +10,16 @@ import io.handover.database.CopyRows;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -23,12 +27,13 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Step 1: takes the whole file into the table of requests, each record with its line and its text as it came. One
  * transaction: a file that is refused on its last line leaves nothing behind, and neither does a run that is stopped
- * meanwhile.
+ * meanwhile. The table is not logged: when the server has crashed since, the file is taken in again.
  */
 @Component
 class StageRequests implements Tasklet {
@@ -40,18 +45,33 @@ class StageRequests implements Tasklet {
             FROM STDIN WITH (FORMAT binary)
             """;
 
-    /** Some hundredths of a second of work. */
-    private static final int RECORDS_BETWEEN_LOOKS = 5_000;
+    private static final String HAS_ANY = """
+            SELECT EXISTS (SELECT
+                           FROM requests
+                           WHERE run_id = :run)
+            """;
+
+    private static final String ANALYZE = """
+            SELECT analyze_requests()
+            """;
+
+    /** In records: some hundredths of a second of work. */
+    private static final int BETWEEN_LOOKS = 5_000;
+
+    /** In records: for fewer, plans made without statistics do as well. */
+    private static final int WORTH_STATISTICS = 10_000;
 
     private final Fence fence;
     private final StopWish stop;
-    private final DataSource database;
+    private final DataSource sessions;
+    private final JdbcClient database;
     private final Runs runs;
     private final Progress progress;
 
-    StageRequests(Fence fence, StopWish stop, DataSource database, Runs runs, Progress progress) {
+    StageRequests(Fence fence, StopWish stop, DataSource sessions, JdbcClient database, Runs runs, Progress progress) {
         this.fence = fence;
         this.stop = stop;
+        this.sessions = sessions;
         this.database = database;
         this.runs = runs;
         this.progress = progress;
@@ -65,36 +85,71 @@ class StageRequests implements Tasklet {
         Run run = runs.get(RunSettings.runOf(parameters));
         progress.begin("reading " + run.inputName(), Progress.UNKNOWN);
         fence.hold(parameters);
-        // An earlier attempt may have got as far as the commit and not heard of it, or not been able to say so to
-        // Batch.
-        if (run.requested() == null) {
-            stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters), step);
+        if (!isStaged(run)) {
+            stage(run, RunSettings.fileOf(parameters), RunSettings.of(parameters), () -> stop.heed(step));
         }
         return RepeatStatus.FINISHED;
     }
 
-    private void stage(Run run, Path path, RunSettings settings, StepExecution step)
+    /** Whether the requests are there: an earlier attempt may have staged them, and a crash may have taken them. */
+    boolean isStaged(Run run) {
+        Integer requested = run.requested();
+        return requested != null
+                && (requested == 0
+                        || database.sql(HAS_ANY)
+                                .param("run", run.id())
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    /** Looks whether the run is to stop. */
+    interface Look {
+        void now() throws JobInterruptedException;
+    }
+
+    /**
+     * Takes the file in, within the caller's transaction.
+     *
+     * @throws RefusedInput when it cannot be, or is not the one that the run began with
+     */
+    void stage(Run run, Path path, RunSettings settings, Look whetherToStop)
             throws IOException, JobInterruptedException {
         String charsetName = settings.charset();
         Charset charset = charsetName == null ? null : CsvFile.charset(path, charsetName);
         CsvFile.Format format =
                 new CsvFile.Format(REQUIRED_COLUMNS, charset, settings.delimiter(), settings.maxRecords());
-        try (CsvFile file = CsvFile.open(path, format);
-                CopyRows rows = CopyRows.begin(database, COPY)) {
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
+        try (CsvFile file = CsvFile.open(path, format, sha256);
+                CopyRows rows = CopyRows.begin(sessions, COPY)) {
             List<String> columns = file.header().given();
             RequestForm form = new RequestForm(columns, run.requester());
             int records = 0;
             for (CsvRecord record = file.next(); record != null; record = file.next()) {
                 records++;
                 add(rows, run.id(), file.header(), record, form);
-                progress.advance(1);
-                if (records % RECORDS_BETWEEN_LOOKS == 0) {
-                    stop.heed(step);
+                if (records % BETWEEN_LOOKS == 0) {
+                    progress.advance(BETWEEN_LOOKS);
+                    whetherToStop.now();
                 }
             }
+            progress.advance(records % BETWEEN_LOOKS);
             rows.finish();
-            refuseIfChanged(run, path);
+            refuseIfChanged(run, sha256);
             runs.staged(run.id(), columns, records);
+            if (records >= WORTH_STATISTICS) {
+                database.sql(ANALYZE).query().singleRow();
+            }
+        }
+    }
+
+    /** Takes the file of a completed run in once more, within the caller's transaction; it needs no look for a stop. */
+    void again(Run run, Path path, RunSettings asBefore) {
+        try {
+            stage(run, path, asBefore, () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JobInterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -119,8 +174,8 @@ class StageRequests implements Tasklet {
     }
 
     /** The run is known by the bytes that it was started with; what was read must be those. */
-    private static void refuseIfChanged(Run run, Path path) throws IOException {
-        if (!Fingerprint.of(path).equals(run.sha256())) {
+    private static void refuseIfChanged(Run run, MessageDigest sha256) {
+        if (!HexFormat.of().formatHex(sha256.digest()).equals(run.sha256())) {
             throw new RefusedInput(
                     run.inputName(), "the file changed while it was read; hand it in again when it is whole");
         }

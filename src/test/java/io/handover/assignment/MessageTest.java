@@ -19,7 +19,7 @@ class MessageTest {
                 "ENTERED",
                 "",
                 "acme",
-                new Place(Site.OTHER_CUSTOMER.account("ACTIVE"), 1),
+                new Place(Site.OTHER_CUSTOMER.account("ACTIVE"), new VirtualAccount(1, "DEFAULT")),
                 false);
         Facts facts = new Facts(Requester.OF_PARTNER.person, 1, order, 1, Site.CUSTOMER.account("LOCKED"), null, true);
         assertThat(RuleBook.decide(request, facts).message()).isEqualTo("""

@@ -66,7 +66,7 @@ record Situation(
                 order == null ? null : order.order(requester.accessGranted, accountStatus),
                 target.accountsFound,
                 target.site == null ? null : target.site.account(accountStatus),
-                target.site != null && folderFound ? 1 : null,
+                target.site != null && folderFound ? new VirtualAccount(1, "folder 1") : null,
                 conflicting);
     }
 }

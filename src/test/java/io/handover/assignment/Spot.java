@@ -24,6 +24,6 @@ enum Spot {
     /** The account that the order is in has this status, too. */
     @Nullable
     Place place(String status) {
-        return site == null ? null : new Place(site.account(status), folder);
+        return site == null ? null : new Place(site.account(status), new VirtualAccount(folder, "folder " + folder));
     }
 }

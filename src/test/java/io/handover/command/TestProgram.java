@@ -68,14 +68,17 @@ public final class TestProgram {
         @Primary
         Progress hooked() {
             return new Progress() {
+                private boolean deciding;
+
                 @Override
                 public void begin(String work, long total) {
+                    deciding = work.startsWith("deciding");
                     hook.accept(work);
                 }
 
                 @Override
                 public void advance(long more) {
-                    if (more > 1) {
+                    if (deciding && more > 1) {
                         hook.accept(CHUNK);
                     }
                 }

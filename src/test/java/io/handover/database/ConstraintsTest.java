@@ -41,10 +41,12 @@ class ConstraintsTest {
                    (2, 'apply', 'RUNNING', 'a.csv', 1, repeat('0', 64), '', '1', 'u', now(), now(), '1');
             INSERT INTO requests (run_id, record, line, fields, miscounted, order_number, case_given)
             VALUES (1, 1, 2, '{}', false, 'S1', false), (1, 2, 3, '{}', false, 'S2', false);
-            INSERT INTO matches (run_id, position, record, orders_found, order_id, accounts_found, account_id, conflicting)
-            VALUES (1, 1, 1, 1, 1, 1, 1, false), (1, 2, 2, 0, NULL, 0, NULL, false);
-            INSERT INTO outcomes (run_id, record, line, requester, status)
-            VALUES (1, 1, 2, '', 'UNCHANGED'), (1, 2, 3, '', 'UNCHANGED');
+            INSERT INTO matches (run_id, order_key, record, facts_version, line, fields, miscounted, orders_found,
+                                 order_number, access_granted, accounts_found, account_id, conflicting)
+            VALUES (1, 1, 1, 0, 2, '{}', false, 1, 'S1', false, 1, 1, false),
+                   (1, 1, 2, 0, 3, '{}', false, 0, NULL, false, 0, NULL, false);
+            INSERT INTO outcomes (run_id, order_key, record, line, requester, status, leaf)
+            VALUES (1, 1, 1, 2, '', 'UNCHANGED', sha256('l')), (1, 1, 2, 3, '', 'UNCHANGED', sha256('m'));
             INSERT INTO tallies (run_id, status, code, requests)
             VALUES (1, 'UNCHANGED', '', 2), (1, 'ASSIGNED', '', 1);
             INSERT INTO seals (run_id, number, outcomes, root, previous, seal, sealed)
@@ -96,11 +98,11 @@ class ConstraintsTest {
             Map.entry("requests_line_from_one", "UPDATE requests SET line = 0"),
             Map.entry("requests_miscounted_is_malformed", "UPDATE requests SET miscounted = true, order_number = NULL"),
             Map.entry("requests_malformed_not_matched", "UPDATE requests SET malformation = 'has 1 field'"),
-            Map.entry("matches_pk", "UPDATE matches SET position = 3"),
+            Map.entry("matches_pk", "UPDATE matches SET record = 3"),
             Map.entry("matches_order_of_one", "UPDATE matches SET orders_found = 2"),
-            Map.entry("matches_account_of_one", "UPDATE matches SET accounts_found = 2"),
-            Map.entry("matches_folder_in_account", "UPDATE matches SET virtual_account_id = 1 WHERE position = 2"),
+            Map.entry("matches_folder_in_account", "UPDATE matches SET virtual_account_id = 1 WHERE record = 2"),
             Map.entry("outcomes_pk", "UPDATE outcomes SET record = 3"),
+            Map.entry("outcomes_leaf_length", "UPDATE outcomes SET leaf = 'l'"),
             Map.entry("outcomes_status_known", "UPDATE outcomes SET status = 'REFUSED'"),
             Map.entry("outcomes_refused_for_a_reason", "UPDATE outcomes SET status = 'REJECTED'"),
             Map.entry("outcomes_assigned_somewhere", "UPDATE outcomes SET status = 'ASSIGNED'"),

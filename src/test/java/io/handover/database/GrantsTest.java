@@ -90,6 +90,8 @@ class GrantsTest {
     void whatIsGrantedStandsHere() {
         assertThat(String.join("\n", texts(GRANTED))).isEqualTo("""
                         accounts INSERT SELECT
+                        analyze_matches() EXECUTE
+                        analyze_requests() EXECUTE
                         batch_job_execution INSERT SELECT UPDATE
                         batch_job_execution_context INSERT SELECT UPDATE
                         batch_job_execution_params INSERT SELECT
@@ -100,6 +102,7 @@ class GrantsTest {
                         batch_step_execution_context INSERT SELECT UPDATE
                         batch_step_execution_seq USAGE
                         database CONNECT TEMPORARY
+                        facts_version SELECT
                         flyway_schema_history SELECT
                         matches INSERT SELECT
                         order_access INSERT SELECT
@@ -115,6 +118,7 @@ class GrantsTest {
                         virtual_accounts INSERT SELECT""");
         assertThat(String.join("\n", texts(GRANTED_COLUMNS))).isEqualTo("""
                         accounts UPDATE name name_folded type status contact_email contact_email_folded partner
+                        matches UPDATE conflicting
                         order_access UPDATE revoked
                         order_lines UPDATE sku quantity
                         orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run

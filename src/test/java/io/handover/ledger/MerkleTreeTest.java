@@ -2,6 +2,7 @@ package io.handover.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,9 @@ class MerkleTreeTest {
     })
     void hasTheRootThatTheStandardSays(int leaves, String root) {
         MerkleTree tree = new MerkleTree();
-        LEAVES.subList(0, leaves).forEach(leaf -> tree.add(HexFormat.of().parseHex(leaf)));
+        LEAVES.subList(0, leaves)
+                .forEach(leaf -> tree.add(
+                        MerkleTree.hashOfLeaf(ByteBuffer.wrap(HexFormat.of().parseHex(leaf)))));
 
         assertThat(tree.leaves()).isEqualTo(leaves);
         assertThat(HexFormat.of().formatHex(tree.root())).isEqualTo(root);

@@ -23,7 +23,9 @@ record Decided(
     // Which order and which destination a request means is settled before it is decided; that is not in the race.
     private static final String ALL = """
             SELECT r.run_id, r.record, coalesce(r.requester, '') AS requester, r.fields,
-                   m.orders_found, m.order_id, m.accounts_found, m.account_id, m.virtual_account_id, m.conflicting,
+                   m.orders_found, CASE m.orders_found WHEN 1 THEN m.order_key END AS order_id,
+                   m.accounts_found, CASE m.accounts_found WHEN 1 THEN m.account_id END AS account_id,
+                   CASE m.accounts_found WHEN 1 THEN m.virtual_account_id END AS virtual_account_id, m.conflicting,
                    x.status || CASE
                                    WHEN x.codes IS NULL THEN ''
                                    ELSE ' [' || array_to_string(x.codes, ', ') || ']'

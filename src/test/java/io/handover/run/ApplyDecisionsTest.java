@@ -97,8 +97,9 @@ class ApplyDecisionsTest {
     private void decideAndApply(Runnable between) {
         chunk.executeWithoutResult(transaction -> {
             DecideRequest decide = new DecideRequest();
-            List<Decision> decisions =
-                    candidates.at(1, 3).stream().map(decide::process).toList();
+            List<Decision> decisions = candidates.next(Turn.BEFORE_ALL, Turn.AFTER_ALL, 3).stream()
+                    .map(decide::process)
+                    .toList();
             assertThat(decisions)
                     .extracting(decision -> decision.outcome().status())
                     .containsOnly(Status.ASSIGNED);

@@ -51,7 +51,7 @@ final class Gate implements AutoCloseable {
         STAGE_BEGINS("BEFORE INSERT ON batch_step_execution FOR EACH ROW WHEN (NEW.step_name = 'stage-requests')"),
         STAGING("BEFORE INSERT ON requests FOR EACH ROW WHEN (NEW.record = 3000)"),
         MATCH_BEGINS("BEFORE INSERT ON batch_step_execution FOR EACH ROW WHEN (NEW.step_name = 'match-orders')"),
-        MATCHING("BEFORE INSERT ON matches FOR EACH ROW WHEN (NEW.position = 3000)"),
+        MATCHING("BEFORE INSERT ON matches FOR EACH ROW WHEN (NEW.record = 3000)"),
         ASSIGN_BEGINS("BEFORE INSERT ON batch_step_execution FOR EACH ROW WHEN (NEW.step_name = 'assign-orders')"),
         PARTITIONING("BEFORE INSERT ON batch_step_execution FOR EACH ROW WHEN (NEW.step_name LIKE 'assign-range:%')"),
         /** Orders, outcomes and restart position of a chunk are written. */

@@ -101,15 +101,11 @@ class NoOracleTest {
             ORDER BY x.record
             """;
 
-    // In the order of work: position is where in it a request stands.
+    // In the order of work.
     private static final String MATCHES = """
-            SELECT concat_ws('|', m.position, m.record, m.orders_found, o.sales_order_number, m.accounts_found,
-                             a.domain, v.name, m.conflicting)
-            FROM matches m
-            LEFT JOIN orders o ON o.id = m.order_id
-            LEFT JOIN accounts a ON a.id = m.account_id
-            LEFT JOIN virtual_accounts v ON v.id = m.virtual_account_id
-            ORDER BY m.position
+            SELECT concat_ws('|', record, orders_found, order_number, accounts_found, domain, virtual_account, conflicting)
+            FROM matches
+            ORDER BY order_key, record
             """;
 
     private static final String BOOKS = """

@@ -44,7 +44,7 @@ class RefusingDatabaseTest {
     void saysWhatIsTheMatterAndIsTakenUpWhenThatIsMended(@TempDir Path other) throws SQLException {
         endsWhenItMeets(
                 "53100", "requests", "record = 1500", "The disk of the database is full (refused by the test).");
-        endsWhenItMeets("53100", "matches", "position = 1500", "The disk of the database is full");
+        endsWhenItMeets("53100", "matches", "record = 1500", "The disk of the database is full");
         endsWhenItMeets("53100", "outcomes", "record = 700", "The disk of the database is full");
         endsWhenItMeets("53200", "outcomes", "record = 701", "The database has run out of memory");
         endsWhenItMeets("58030", "outcomes", "record = 702", "The database cannot read or write its files");

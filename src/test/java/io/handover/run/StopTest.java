@@ -37,9 +37,10 @@ class StopTest {
     /** Lengths of the stretches of positions that have their outcomes. */
     private static final String STRETCHES = """
             SELECT count(*)
-            FROM (SELECT m.position, m.position - row_number() OVER (ORDER BY m.position) AS stretch
-                  FROM outcomes x
-                  JOIN matches m ON m.run_id = x.run_id AND m.record = x.record) AS decided
+            FROM (SELECT position - row_number() OVER (ORDER BY position) AS stretch
+                  FROM (SELECT run_id, record, row_number() OVER (ORDER BY order_key, record) AS position
+                        FROM matches) AS turns
+                  JOIN outcomes USING (run_id, record)) AS decided
             GROUP BY stretch
             """;
 
