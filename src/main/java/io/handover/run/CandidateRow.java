@@ -38,7 +38,7 @@ final class CandidateRow {
         Facts facts = new Facts(
                 requester,
                 ordersFound,
-                order,
+                ordersFound == 1 ? order : null,
                 accountsFound,
                 accountsFound == 1 ? account : null,
                 accountsFound == 1 ? virtualAccount : null,

@@ -42,18 +42,24 @@ class MatchRange {
                 account_id, domain, type, account_status, account_partner, virtual_account_id, virtual_account,
                 conflicting, accounts_found)
             SELECT DISTINCT ON (order_key, record) *, count(account_id) OVER (PARTITION BY order_key, record)
-            FROM (SELECT r.run_id, coalesce(x.order_key, o.id, -r.record::bigint) AS order_key, r.record,
-                         (SELECT version FROM facts_version) AS facts_version,
+            FROM (SELECT r.run_id,
+                         coalesce(x.order_key,
+                                  CASE fitting.orders WHEN 1 THEN coalesce(s.id, w.id) END,
+                                  -r.record::bigint) AS order_key,
+                         r.record,
+                         (SELECT version FROM facts_version),
                          r.line, r.fields, r.malformation, r.miscounted,
                          r.organization, r.active, r.internal,
-                         w.fitting + CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS orders_found,
-                         o.sales_order_number, o.kind, o.status, o.export_status, o.partner,
-                         o.id IS NOT NULL AND EXISTS (SELECT
-                                                      FROM order_access g
-                                                      WHERE g.order_id = o.id
-                                                        AND g.email = r.requester
-                                                        AND NOT g.revoked),
-                         o.version,
+                         fitting.orders,
+                         coalesce(s.sales_order_number, l.sales_order_number), coalesce(s.kind, l.kind),
+                         coalesce(s.status, l.status), coalesce(s.export_status, l.export_status),
+                         coalesce(s.partner, l.partner),
+                         fitting.orders = 1 AND EXISTS (SELECT
+                                                        FROM order_access g
+                                                        WHERE g.order_id = coalesce(s.id, w.id)
+                                                          AND g.email = r.requester
+                                                          AND NOT g.revoked),
+                         coalesce(s.version, l.version),
                          c.id, c.domain, c.type, c.status, c.partner, cv.id, cv.name,
                          a.id AS account_id, a.domain, a.type, a.status, a.partner, v.id, v.name,
                          false
@@ -91,12 +97,11 @@ class MatchRange {
                                                         WHERE g.order_id = w.id
                                                           AND g.email = r.requester
                                                           AND NOT g.revoked))) AS w
-                  LEFT JOIN LATERAL (SELECT s.*
-                                     WHERE s.id IS NOT NULL AND w.fitting = 0
-                                     UNION ALL
-                                     SELECT l.*
+                  LEFT JOIN LATERAL (SELECT l.*
                                      FROM orders l
-                                     WHERE l.id = w.id AND w.fitting = 1 AND s.id IS NULL) AS o ON true
+                                     WHERE l.id = w.id AND s.id IS NULL
+                                     OFFSET 0) AS l ON true
+                  CROSS JOIN LATERAL (SELECT w.fitting + CASE WHEN s.id IS NULL THEN 0 ELSE 1 END) AS fitting (orders)
                   LEFT JOIN (SELECT 'DOMAIN' AS key_kind, d.domain AS key, true AS first, d.*
                              FROM accounts d
                              UNION ALL
@@ -112,8 +117,8 @@ class MatchRange {
                          ON v.account_id = a.id
                         AND CASE r.virtual_account WHEN '' THEN v.is_default
                                                    ELSE v.name_folded = r.virtual_account END
-                  LEFT JOIN accounts c ON c.id = o.account_id
-                  LEFT JOIN virtual_accounts cv ON cv.id = o.virtual_account_id) AS fitting
+                  LEFT JOIN accounts c ON c.id = coalesce(s.account_id, l.account_id)
+                  LEFT JOIN virtual_accounts cv ON cv.id = coalesce(s.virtual_account_id, l.virtual_account_id)) AS matched
             ORDER BY order_key, record
             """;
 

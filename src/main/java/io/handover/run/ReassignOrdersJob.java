@@ -1,6 +1,5 @@
 package io.handover.run;
 
-import io.handover.ledger.Outcomes;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.SealRun;
@@ -20,7 +19,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -33,9 +31,6 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 @Configuration(proxyBeanMethods = false)
 class ReassignOrdersJob {
     static final String NAME = "reassign-orders";
-
-    /** In requests: enough to be worth a transaction, and what a kill can cost in work done again. */
-    static final int CHUNK = 2_000;
 
     private static final String STEP_EXECUTION = "#{stepExecution}";
 
@@ -97,71 +92,15 @@ class ReassignOrdersJob {
 
     @Bean
     @StepScope
-    TaskExecutorPartitionHandler workers(Step assignRangeStep, @Value(STEP_EXECUTION) StepExecution step) {
+    TaskExecutorPartitionHandler workers(AssignRange assignRange, @Value(STEP_EXECUTION) StepExecution step) {
         int workers = RunSettings.of(step.getJobParameters()).workers();
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("assign-");
         threads.setConcurrencyLimit(workers);
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
-        handler.setStep(assignRangeStep);
+        handler.setStep(assignRange);
         handler.setTaskExecutor(threads);
         handler.setGridSize(workers);
         return handler;
-    }
-
-    @Bean
-    Step assignRangeStep(CandidateReader candidateReader, DecideRequest decideRequest, ApplyDecisions applyDecisions) {
-        return new StepBuilder("assign-range", batch)
-                .<Candidate, Decision>chunk(CHUNK)
-                .transactionManager(transactions)
-                .reader(candidateReader)
-                .processor(decideRequest)
-                .writer(applyDecisions)
-                .build();
-    }
-
-    @Bean
-    @StepScope
-    Candidates candidates(JdbcClient database, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
-        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
-        return new Candidates(database, run.id(), run.mode() == Run.Mode.PREVIEW, RequestForm.of(run));
-    }
-
-    @Bean
-    @StepScope
-    CandidateReader candidateReader(
-            JdbcClient database,
-            Candidates candidates,
-            Fence fence,
-            Runs runs,
-            @Value(STEP_EXECUTION) StepExecution step) {
-        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
-        return new CandidateReader(
-                () -> fence.hold(step.getJobParameters()), database, candidates, run.mode() != Run.Mode.PREVIEW, CHUNK);
-    }
-
-    @Bean
-    @StepScope
-    DecideRequest decideRequest() {
-        return new DecideRequest();
-    }
-
-    @Bean
-    @StepScope
-    ApplyDecisions applyDecisions(
-            Candidates candidates,
-            JdbcTemplate database,
-            Outcomes outcomes,
-            Progress progress,
-            Runs runs,
-            @Value(STEP_EXECUTION) StepExecution step) {
-        Run run = runs.get(RunSettings.runOf(step.getJobParameters()));
-        return new ApplyDecisions(
-                candidates,
-                new MoveOrders(database, run.id()),
-                outcomes,
-                progress,
-                run.id(),
-                run.mode() == Run.Mode.PREVIEW);
     }
 
     @Bean

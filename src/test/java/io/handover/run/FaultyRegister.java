@@ -16,7 +16,7 @@ final class FaultyRegister implements AutoCloseable {
     static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
 
     /** In two ranges: each has a whole chunk and a short one. */
-    private static final int ORDERS = 5 * ReassignOrdersJob.CHUNK / 2;
+    private static final int ORDERS = 5 * AssignRange.CHUNK / 2;
 
     private static final String KEPT =
             "What the run has committed is kept; the same command takes it up where it ended.";

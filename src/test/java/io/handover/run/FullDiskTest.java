@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger lies on a disk that is really full; when there is room again the same command completes the run. */
 class FullDiskTest {
-    private static final int ORDERS = 4 * ReassignOrdersJob.CHUNK;
+    private static final int ORDERS = 4 * AssignRange.CHUNK;
     private static final int DISK_MEGABYTES = 16;
 
     /** Enough for the first chunk, not for all. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that ended in the middle is completed by the same command, as if nothing had happened. */
 class InterruptedRunTest {
-    private static final int ORDERS = 5 * ReassignOrdersJob.CHUNK;
+    private static final int ORDERS = 5 * AssignRange.CHUNK;
 
     @TempDir
     private Path folder;
@@ -86,7 +86,7 @@ class InterruptedRunTest {
         assertThat(stopped.status()).isEqualTo(130);
         assertThat(stopped.err()).contains("Run 1 was stopped");
         assertThat(register.program().run("runs").out()).contains("STOPPED");
-        assertThat(register.count("SELECT count(*) FROM outcomes")).isEqualTo(2 * ReassignOrdersJob.CHUNK);
+        assertThat(register.count("SELECT count(*) FROM outcomes")).isEqualTo(2 * AssignRange.CHUNK);
         assertThat(register.program().run("resume", 1).status()).isEqualTo(4);
         assertCompletedAsIfUndisturbed();
         assertThat(register.program().run("stop", 1).status()).isEqualTo(2);

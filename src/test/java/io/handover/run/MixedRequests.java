@@ -11,7 +11,7 @@ import java.util.Random;
  * deferred and rejected requests, conflicts, records that are malformed. Six chunks of requests, and some.
  */
 final class MixedRequests {
-    static final int ORDERS = 6 * ReassignOrdersJob.CHUNK - 1_000;
+    static final int ORDERS = 6 * AssignRange.CHUNK - 1_000;
 
     private static final String HEADER = "order_number,smart_account,requester,virtual_account,reference";
 

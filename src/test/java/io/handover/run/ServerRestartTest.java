@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server goes down in the middle of a run, which outlasts a restart, and is taken up when the server comes late. */
 class ServerRestartTest {
-    private static final int ORDERS_OF_RUN = 2 * ReassignOrdersJob.CHUNK;
+    private static final int ORDERS_OF_RUN = 2 * AssignRange.CHUNK;
     private static final Path SAMPLES = Path.of("input-samples");
 
     @TempDir

@@ -23,7 +23,7 @@ class StatementsPerChunkTest {
     @Test
     void doNotGrowWithTheChunk() {
         // Not a full chunk: after that one, Batch asks for another, which is empty.
-        assertThat(statementsOfRun(ReassignOrdersJob.CHUNK - 10)).isEqualTo(statementsOfRun(20));
+        assertThat(statementsOfRun(AssignRange.CHUNK - 10)).isEqualTo(statementsOfRun(20));
     }
 
     /** Counts those of a run of one chunk with so many requests, of which a tenth is refused. */

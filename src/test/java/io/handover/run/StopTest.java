@@ -114,7 +114,7 @@ class StopTest {
 
     /** Whole chunks, or all that there is. */
     private static boolean decidedWhole(int outcomes) {
-        return outcomes % ReassignOrdersJob.CHUNK == 0
+        return outcomes % AssignRange.CHUNK == 0
                 || outcomes == undisturbed.outcomes().size();
     }
 

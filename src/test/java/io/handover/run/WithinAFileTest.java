@@ -37,7 +37,7 @@ class WithinAFileTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void repeatsEndUnchangedHoweverManyChunksTheyFill(boolean preview) {
-        int repeats = 2 * ReassignOrdersJob.CHUNK + 10;
+        int repeats = 2 * AssignRange.CHUNK + 10;
         Path file = register.file(
                 "repeats.csv",
                 Register.HEADER,

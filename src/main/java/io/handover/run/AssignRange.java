@@ -1,0 +1,76 @@
+package io.handover.run;
+
+import io.handover.ledger.Outcomes;
+import io.handover.ledger.Run;
+import io.handover.ledger.Runs;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The step of one range: reader, processor and writer, made for it when it begins. As beans of the step's scope they
+ * would be called through proxies, twice for every request.
+ */
+@Component
+class AssignRange implements Step {
+    /** In requests: enough to be worth a transaction, and what a kill can cost in work done again. */
+    static final int CHUNK = 2_000;
+
+    private static final String NAME = "assign-range";
+
+    private final JobRepository batch;
+    private final PlatformTransactionManager transactions;
+    private final JdbcClient database;
+    private final JdbcTemplate statements;
+    private final Fence fence;
+    private final Runs runs;
+    private final Outcomes outcomes;
+    private final Progress progress;
+
+    AssignRange(
+            JobRepository batch,
+            PlatformTransactionManager transactions,
+            JdbcClient database,
+            JdbcTemplate statements,
+            Fence fence,
+            Runs runs,
+            Outcomes outcomes,
+            Progress progress) {
+        this.batch = batch;
+        this.transactions = transactions;
+        this.database = database;
+        this.statements = statements;
+        this.fence = fence;
+        this.runs = runs;
+        this.outcomes = outcomes;
+        this.progress = progress;
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public void execute(StepExecution range) throws JobInterruptedException {
+        Run run = runs.get(RunSettings.runOf(range.getJobParameters()));
+        boolean preview = run.mode() == Run.Mode.PREVIEW;
+        Candidates candidates = new Candidates(database, run.id(), preview, RequestForm.of(run));
+        MoveOrders orders = new MoveOrders(statements, run.id());
+        new StepBuilder(NAME, batch)
+                .<Candidate, Decision>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(new CandidateReader(
+                        () -> fence.hold(range.getJobParameters()), database, candidates, !preview, CHUNK))
+                .processor(new DecideRequest())
+                .writer(new ApplyDecisions(candidates, orders, outcomes, progress, run.id(), preview))
+                .build()
+                .execute(range);
+    }
+}
