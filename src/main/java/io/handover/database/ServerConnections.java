@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
-import org.postgresql.PGConnection;
+import java.util.Set;
 
 /** Connections to Handover's own server while it is being started, before there is a pool. */
 final class ServerConnections {
@@ -41,7 +41,12 @@ final class ServerConnections {
             CREATE ROLE handover_program LOGIN
             """;
 
-    private static final String WRONG_PASSWORD = "28P01";
+    // A statement of its own, for which the server quotes the value: it takes no parameters itself.
+    private static final String SELECT_ALTER_PROGRAM = """
+            SELECT format('ALTER ROLE handover_program PASSWORD %L', ?)
+            """;
+
+    private static final Set<String> NOT_MADE_YET = Set.of("28P01", "3D000"); // wrong password, no such database
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAUSE_MILLIS = 50;
 
@@ -104,30 +109,34 @@ final class ServerConnections {
         }
     }
 
-    /** Makes the database of the program when the server has none yet. */
-    void makeHandover(Postmaster postmaster) throws SQLException {
-        try (Connection connection = open(postmaster)) {
-            createUnlessThere(connection, COUNT_DATABASE, EmbeddedServer.DATABASE, CREATE_HANDOVER);
-        }
-    }
-
     /**
-     * Makes the role of the program when the server has none yet, as one does that an earlier version has set up, and
-     * sees to it that its password is the one in its file. The server is sent only what it keeps of a password, which
-     * so can stand in no log.
+     * Makes the database and the role of the program when the server has none yet, as one has none that an earlier
+     * version has set up, and sees to it that the role's password is the one in its file. The server is sent only what
+     * it keeps of a password, which so can stand in no log.
      */
-    void makeProgram(Postmaster postmaster) throws SQLException {
-        try (Connection connection = open(postmaster, EmbeddedServer.PROGRAM, programPassword)) {
+    void makeHandover(Postmaster postmaster) throws SQLException {
+        try (Connection connection =
+                open(postmaster, EmbeddedServer.DATABASE, EmbeddedServer.PROGRAM, programPassword)) {
             connection.clearWarnings();
         } catch (SQLException failure) {
-            if (!WRONG_PASSWORD.equals(failure.getSQLState())) {
+            if (!NOT_MADE_YET.contains(String.valueOf(failure.getSQLState()))) {
                 throw failure;
             }
             try (Connection connection = open(postmaster)) {
+                createUnlessThere(connection, COUNT_DATABASE, EmbeddedServer.DATABASE, CREATE_HANDOVER);
                 createUnlessThere(connection, COUNT_PROGRAM, EmbeddedServer.PROGRAM, CREATE_PROGRAM);
-                connection
-                        .unwrap(PGConnection.class)
-                        .alterUserPassword(EmbeddedServer.PROGRAM, programPassword.toCharArray(), "scram-sha-256");
+                setProgramPassword(connection);
+            }
+        }
+    }
+
+    private void setProgramPassword(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_ALTER_PROGRAM);
+                Statement alter = connection.createStatement()) {
+            select.setString(1, ServerPassword.keptByServer(programPassword));
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                alter.execute(rows.getString(1));
             }
         }
     }
@@ -148,15 +157,16 @@ final class ServerConnections {
     }
 
     private Connection open(Postmaster postmaster) throws SQLException {
-        return open(postmaster, ServerPrograms.USER, password);
+        return open(postmaster, MAINTENANCE, ServerPrograms.USER, password);
     }
 
-    private static Connection open(Postmaster postmaster, String user, String password) throws SQLException {
+    private static Connection open(Postmaster postmaster, String database, String user, String password)
+            throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "handover");
-        return DriverManager.getConnection(url(postmaster.port(), MAINTENANCE), properties);
+        return DriverManager.getConnection(url(postmaster.port(), database), properties);
     }
 
     static void pause(long millis) {

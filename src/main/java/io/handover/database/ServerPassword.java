@@ -10,10 +10,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.postgresql.util.PasswordUtil;
 
 /** The password of Handover's own server: generated once, in a file that only its owner can read. */
 final class ServerPassword {
     private static final int RANDOM_BYTES = 24;
+    private static final int SALT_BYTES = 16;
+
+    /** More of them make a password dear to guess that somebody has thought up; nobody guesses 24 random bytes. */
+    private static final int SCRAM_ITERATIONS = 1;
 
     private ServerPassword() {}
 
@@ -30,6 +35,13 @@ final class ServerPassword {
         try (InputStream password = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return new String(password.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
+    }
+
+    /** Returns what the server keeps of a password, and takes in place of it. */
+    static String keptByServer(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return PasswordUtil.encodeScramSha256(password.toCharArray(), SCRAM_ITERATIONS, salt);
     }
 
     /** Writes the password into a new file that is closed to others from the beginning. */

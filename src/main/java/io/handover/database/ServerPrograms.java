@@ -51,7 +51,7 @@ final class ServerPrograms {
     private String initialize(Path staging, ServerAccount account, String password) {
         Path passwordFile = staging.resolve("password");
         try {
-            ServerPassword.write(password, passwordFile);
+            ServerPassword.write(ServerPassword.keptByServer(password), passwordFile);
             account.own(passwordFile);
             account.own(staging);
             return run(

@@ -37,7 +37,6 @@ final class StartServer {
         }
         Postmaster server = left.isPresent() && connections.answers(left.get()) ? left.get() : start(settings);
         connections.makeHandover(server);
-        connections.makeProgram(server);
         return server;
     }
 
