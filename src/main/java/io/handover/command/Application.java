@@ -4,13 +4,35 @@ import io.handover.run.Progress;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 
-/** What is behind the commands that need the database: the parts of the program, wired by Spring. */
-@SpringBootApplication(scanBasePackages = "io.handover", proxyBeanMethods = false)
+/**
+ * What is behind the commands that need the database: the parts of the program, wired by Spring. What Spring Boot shall
+ * configure is named, because to look for all that it could takes longer than to configure it.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ComponentScan("io.handover")
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    FlywayAutoConfiguration.class,
+    BatchJdbcAutoConfiguration.class
+})
 class Application {
     /** Beside the workers' connections: one holds the run's lock, one counts, and Batch keeps its books on another. */
     private static final int CONNECTIONS_BESIDE_WORKERS = 4;
