@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Which database the program works on: the configured one, or else its own. Spring Boot makes the pool for it. */
 @Configuration(proxyBeanMethods = false)
+@Import(DatabaseInitializationDependencyConfigurer.class)
 class DatabaseConfiguration {
     private static final String URL = "handover.database.url";
     private static final String USER = "handover.database.user";
@@ -57,13 +58,12 @@ class DatabaseConfiguration {
         return logins.program();
     }
 
-    @Bean
-    FlywayConnectionDetails owner(DatabaseLogins logins) {
-        return logins.owner();
-    }
+    /** The database has the form that the program needs. */
+    record Migrated() {}
 
     @Bean
-    FlywayMigrationStrategy migrateDatabase(DatabaseLogins logins, DataSource program) {
-        return new MigrateDatabase(DatabaseAddress.parse(logins.url()).toString(), program);
+    Migrated migrateDatabase(DatabaseLogins logins, DataSource program) {
+        new MigrateDatabase(DatabaseAddress.parse(logins.url()).toString(), program).migrate(logins.owner(program));
+        return new Migrated();
     }
 }

@@ -1,8 +1,9 @@
 package io.handover.database;
 
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A database and who logs in there: the program, as a role that owns nothing, and migrations, as the owner of the
@@ -73,24 +74,15 @@ final class DatabaseLogins implements AutoCloseable {
         };
     }
 
-    /** For migrations; where nothing is told, Spring Boot has them use the pool. */
-    FlywayConnectionDetails owner() {
-        return new FlywayConnectionDetails() {
-            @Override
-            public @Nullable String getJdbcUrl() {
-                return owner == null ? null : url;
-            }
-
-            @Override
-            public @Nullable String getUsername() {
-                return owner == null ? null : owner.user;
-            }
-
-            @Override
-            public @Nullable String getPassword() {
-                return owner == null ? null : owner.password;
-            }
-        };
+    /** For migrations, which have sessions of their own; without an owner those of the program. */
+    DataSource owner(DataSource program) {
+        if (owner == null) {
+            return program;
+        }
+        DriverManagerDataSource sessions = new DriverManagerDataSource(url);
+        sessions.setUsername(owner.user);
+        sessions.setPassword(owner.password);
+        return sessions;
     }
 
     @Override

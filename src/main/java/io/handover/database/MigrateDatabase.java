@@ -13,14 +13,13 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
  * Brings the database to the form that the program needs, or says in plain words why that cannot be. Migrations run as
  * the owner of the tables, and grant the program what it needs. A program that is not the owner and knows no owner's
  * password works on a database that is as it should be, and needs no more than to see that it is.
  */
-final class MigrateDatabase implements FlywayMigrationStrategy {
+final class MigrateDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(MigrateDatabase.class);
 
     /** The oldest that PostgreSQL's authors still look after. */
@@ -60,11 +59,15 @@ final class MigrateDatabase implements FlywayMigrationStrategy {
         this.program = program;
     }
 
-    @Override
-    public void migrate(Flyway flyway) {
+    /** @param owner lets in as who migrates */
+    void migrate(DataSource owner) {
         try (Connection connection = program.getConnection()) {
             refuseOldServer(database, connection.getMetaData().getDatabaseMajorVersion());
-            bringUpToDate(grantingTo(connection, flyway));
+            Map<String, String> placeholders = grantingTo(connection);
+            boolean mayMigrate = mayMigrate(owner);
+            if (!Migrations.areApplied(connection, placeholders)) {
+                bringUpToDate(flyway(owner, placeholders), mayMigrate);
+            }
             if (isTrue(connection, OWNS_LEDGER)) {
                 LOG.warn(
                         "The {} cannot protect the ledger from this program, which works as its owner. Make a role "
@@ -77,18 +80,23 @@ final class MigrateDatabase implements FlywayMigrationStrategy {
         }
     }
 
-    private static Flyway grantingTo(Connection connection, Flyway flyway) throws SQLException {
-        return Flyway.configure(flyway.getConfiguration().getClassLoader())
-                .configuration(flyway.getConfiguration())
-                .placeholders(Map.of(
-                        "program", ask(connection, SELECT_PROGRAM),
-                        "program_text", ask(connection, SELECT_PROGRAM_TEXT)))
+    private static Map<String, String> grantingTo(Connection program) throws SQLException {
+        return Map.of("program", ask(program, SELECT_PROGRAM), "program_text", ask(program, SELECT_PROGRAM_TEXT));
+    }
+
+    private static Flyway flyway(DataSource owner, Map<String, String> placeholders) {
+        return Flyway.configure()
+                .dataSource(owner)
+                .initSql("SET TIME ZONE 'UTC'")
+                // None: a schema that a newer program has migrated is refused.
+                .ignoreMigrationPatterns(new String[0])
+                .placeholders(placeholders)
                 .load();
     }
 
-    private void bringUpToDate(Flyway flyway) throws SQLException {
+    private void bringUpToDate(Flyway flyway, boolean mayMigrate) {
         try {
-            if (mayMigrate(flyway)) {
+            if (mayMigrate) {
                 flyway.migrate();
             } else if (flyway.info().pending().length == 0) {
                 flyway.validate();
@@ -105,9 +113,9 @@ final class MigrateDatabase implements FlywayMigrationStrategy {
         }
     }
 
-    private static boolean mayMigrate(Flyway flyway) throws SQLException {
-        try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
-            return isTrue(owner, MAY_MIGRATE);
+    private static boolean mayMigrate(DataSource owner) throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            return isTrue(connection, MAY_MIGRATE);
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * A migrated database of its own for a test class, a clone of one that was migrated once for all tests of the process.
@@ -154,8 +153,7 @@ public final class TestDatabase implements AutoCloseable {
             execute("CREATE DATABASE " + template);
             try (HikariDataSource owner = pool(template, SERVER.user(), SERVER.password());
                     HikariDataSource program = pool(template, EmbeddedServer.PROGRAM, SERVER.programPassword())) {
-                new MigrateDatabase(template, program)
-                        .migrate(Flyway.configure().dataSource(owner).load());
+                new MigrateDatabase(template, program).migrate(owner);
             }
             return template;
         }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,8 +84,7 @@ class TwoRolesTest {
         logger.addAppender(warned);
         logger.setAdditive(false);
         try {
-            new MigrateDatabase("database", as(program))
-                    .migrate(Flyway.configure().dataSource(as(owner)).load());
+            new MigrateDatabase("database", as(program)).migrate(as(owner));
             return warned.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         } finally {
             logger.detachAppender(warned);
