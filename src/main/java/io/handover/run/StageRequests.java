@@ -12,6 +12,7 @@ import io.handover.ledger.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -114,6 +115,9 @@ class StageRequests implements Tasklet {
      */
     void stage(Run run, Path path, RunSettings settings, Look whetherToStop)
             throws IOException, JobInterruptedException {
+        if (run.requested() != null) {
+            refuseAnother(run, path);
+        }
         String charsetName = settings.charset();
         Charset charset = charsetName == null ? null : CsvFile.charset(path, charsetName);
         CsvFile.Format format =
@@ -171,6 +175,21 @@ class StageRequests implements Tasklet {
                 sound ? Text.fold(request.virtualAccount()) : null,
                 sound ? Text.fold(request.requester()) : null,
                 request.namesCase());
+    }
+
+    /** A run that has taken its file in before goes on with those bytes and no others. */
+    private static void refuseAnother(Run run, Path path) throws IOException {
+        String again = "run " + run.id() + " has to take its requests in again, because the database server has lost"
+                + " them in a crash, and ";
+        String then = " and resume the run, or hand the same bytes in again from elsewhere";
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new RefusedInput(
+                    run.inputName(), again + "there is no file " + path + " to read; put it back" + then);
+        }
+        if (!Fingerprint.of(path).equals(run.sha256())) {
+            throw new RefusedInput(
+                    run.inputName(), again + path + " is not the file that it began with; put that back" + then);
+        }
     }
 
     /** The run is known by the bytes that it was started with; what was read must be those. */
