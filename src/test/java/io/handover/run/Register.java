@@ -58,7 +58,8 @@ final class Register implements AutoCloseable {
     private final TestProgram program;
     final JdbcClient sql;
 
-    private Register(Path folder, TestDatabase database) {
+    /** A register that is in the database already, or comes there. */
+    Register(Path folder, TestDatabase database) {
         this.folder = folder;
         this.database = database;
         this.program = TestProgram.on(database);
