@@ -89,11 +89,15 @@ class ServerCrashTest {
         assertAsksForItsFile(run, file, "FAILED");
         assertThat(outcomes(run)).isEqualTo(decided);
 
-        Result resumed = program.run("resume", run);
-        assertThat(resumed.status()).as(resumed.err()).isZero();
+        // Who was found to have an order, and no longer is, has been decided on all the same.
+        sql.sql("UPDATE people SET active = false").update();
+        Result resumed = program.run("resume", run, "--json");
+        sql.sql("UPDATE people SET active = true").update();
+        assertThat(resumed.status()).as(resumed.err()).isEqualTo(4);
         assertThat(outcomes(run).lines())
                 .hasSize(ORDERS)
                 .containsAll(decided.lines().toList());
+        assertThat(resumed.json().get("assigned").asInt()).isEqualTo(AssignRange.CHUNK);
         Traces.assertNothingHalfDone(sql);
     }
 
