@@ -136,9 +136,8 @@ class OrderRanges implements Partitioner {
                 .param("afterRecord", stretch.after().record())
                 .param("lastOrder", stretch.last().orderKey())
                 .param("lastRecord", stretch.last().record())
-                .query(Long.class)
+                .query((row, number) -> Turn.afterOrder(row.getLong(1)))
                 .list()
-                .stream()
-                .map(Turn::afterOrder);
+                .stream();
     }
 }
