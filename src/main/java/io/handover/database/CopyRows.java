@@ -1,42 +1,38 @@
 package io.handover.database;
 
-import de.bytefish.pgbulkinsert.exceptions.BinaryWriteFailedException;
-import de.bytefish.pgbulkinsert.pgsql.PgBinaryWriter;
-import de.bytefish.pgbulkinsert.pgsql.constants.ObjectIdentifier;
-import de.bytefish.pgbulkinsert.pgsql.handlers.ByteArrayValueHandler;
-import de.bytefish.pgbulkinsert.pgsql.handlers.CollectionValueHandler;
-import de.bytefish.pgbulkinsert.pgsql.handlers.IValueHandler;
-import de.bytefish.pgbulkinsert.pgsql.handlers.StringValueHandler;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
+import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
- * Rows on their way into a table by COPY in its binary form, within the transaction that the calling thread is in.
- * Nothing of them is there before {@link #finish}; a copy that is closed without it is given up and spoils the
- * transaction.
+ * Rows on their way into a table by COPY in its
+ * <a href="https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT">binary form</a>, within the
+ * transaction that the calling thread is in. Nothing of them is there before {@link #finish}; a copy that is closed
+ * without it is given up and spoils the transaction.
  */
 public final class CopyRows implements AutoCloseable {
+    private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final IValueHandler<String> TEXT = new StringValueHandler();
-    private static final IValueHandler<byte[]> BYTES = new ByteArrayValueHandler();
-    private static final IValueHandler<List<String>> TEXTS = new CollectionValueHandler<>(ObjectIdentifier.Text, TEXT);
+    private static final int NULL = -1;
+
+    /** Number of the type of an array's elements. */
+    private static final int TEXT = 25;
 
     private final String sql;
-    private final PGCopyOutputStream copy;
-    private final PgBinaryWriter rows;
-    private boolean finished;
+    private final CopyIn copy;
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
-    private CopyRows(String sql, PGCopyOutputStream copy) {
+    private CopyRows(String sql, CopyIn copy) {
         this.sql = sql;
         this.copy = copy;
-        this.rows = new PgBinaryWriter(copy, BUFFER_BYTES);
+        buffer.put(SIGNATURE).putInt(0).putInt(0);
     }
 
     /**
@@ -47,7 +43,8 @@ public final class CopyRows implements AutoCloseable {
     public static CopyRows begin(DataSource database, String sql) {
         try {
             Connection connection = DataSourceUtils.getConnection(database);
-            return new CopyRows(sql, new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES));
+            return new CopyRows(
+                    sql, connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql));
         } catch (SQLException e) {
             throw new UncategorizedSQLException("copy", sql, e);
         }
@@ -59,43 +56,78 @@ public final class CopyRows implements AutoCloseable {
      * text[]; null is null in each of them.
      */
     public void add(@Nullable Object... values) {
-        try {
-            rows.startRow(values.length);
-            for (Object value : values) {
-                write(value);
-            }
-        } catch (BinaryWriteFailedException e) {
-            throw failure(e);
+        room(Short.BYTES).putShort((short) values.length);
+        for (Object value : values) {
+            put(value);
+        }
+        if (buffer.position() >= BUFFER_BYTES / 2) {
+            send();
         }
     }
 
-    private void write(@Nullable Object value) {
+    private void put(@Nullable Object value) {
         if (value == null) {
-            rows.writeNull();
+            room(Integer.BYTES).putInt(NULL);
         } else if (value instanceof String text) {
-            rows.write(TEXT, text);
+            put(text);
         } else if (value instanceof Long number) {
-            rows.writeLong(number);
+            room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(number);
         } else if (value instanceof Integer number) {
-            rows.writeInt(number);
+            room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(number);
         } else if (value instanceof Boolean truth) {
-            rows.writeBoolean(truth);
+            room(Integer.BYTES + 1).putInt(1).put((byte) (truth ? 1 : 0));
         } else if (value instanceof String[] texts) {
-            rows.write(TEXTS, List.of(texts));
+            put(texts);
         } else if (value instanceof byte[] bytes) {
-            rows.write(BYTES, bytes);
+            put(bytes);
         } else {
             throw new IllegalArgumentException("No column takes a " + value.getClass() + ".");
         }
     }
 
+    private void put(String text) {
+        put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(byte[] bytes) {
+        room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
+    }
+
+    /** Length in bytes, dimensions, whether there are nulls, type of the elements, their number, the first's index. */
+    private void put(String[] texts) {
+        int length = room(6 * Integer.BYTES).position();
+        buffer.putInt(0).putInt(1).putInt(0).putInt(TEXT).putInt(texts.length).putInt(1);
+        for (String text : texts) {
+            put(text);
+        }
+        buffer.putInt(length, buffer.position() - length - Integer.BYTES);
+    }
+
+    /** Returns the buffer, with room for so many bytes more. */
+    private ByteBuffer room(int bytes) {
+        if (buffer.remaining() < bytes) {
+            buffer = ByteBuffer.allocate(2 * buffer.capacity() + bytes).put(buffer.flip());
+        }
+        return buffer;
+    }
+
+    private void send() {
+        try {
+            copy.writeToCopy(buffer.array(), 0, buffer.position());
+            buffer.clear();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("copy", sql, e);
+        }
+    }
+
     /** Ends the copy; the rows are there for the rest of the transaction. */
     public void finish() {
+        room(Short.BYTES).putShort((short) NULL);
+        send();
         try {
-            rows.close();
-            finished = true;
-        } catch (BinaryWriteFailedException e) {
-            throw failure(e);
+            copy.endCopy();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("copy", sql, e);
         }
     }
 
@@ -103,18 +135,11 @@ public final class CopyRows implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (!finished && copy.isActive()) {
+            if (copy.isActive()) {
                 copy.cancelCopy();
             }
         } catch (SQLException e) {
             throw new UncategorizedSQLException("copy", sql, e);
         }
-    }
-
-    /** Callers look for what the server said, which is wrapped once by the driver and once by the writer. */
-    private RuntimeException failure(BinaryWriteFailedException e) {
-        return Causes.find(SQLException.class, List.of(e))
-                .<RuntimeException>map(said -> new UncategorizedSQLException("copy", sql, said))
-                .orElse(e);
     }
 }
