@@ -36,7 +36,7 @@ GRANT UPDATE (revoked) ON order_access TO ${program};
 GRANT SELECT ON facts_version TO ${program};
 
 -- Runs: how far one has come changes; what it was asked, by whom and when does not.
-GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, attempt, owner) ON runs TO ${program};
+GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, longest, attempt, owner) ON runs TO ${program};
 GRANT SELECT, INSERT ON requests, matches TO ${program};
 GRANT UPDATE (conflicting) ON matches TO ${program};
 GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches() TO ${program};

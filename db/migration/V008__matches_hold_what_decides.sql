@@ -4,6 +4,9 @@
 
 ALTER TABLE requests SET UNLOGGED;
 
+ALTER TABLE runs ADD COLUMN longest integer;
+COMMENT ON COLUMN runs.longest IS 'Characters in the values of the longest record; null until all of them are in.';
+
 CREATE TABLE facts_version (
     version bigint NOT NULL
 );

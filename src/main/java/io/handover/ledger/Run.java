@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended null while the run has not come to an end of any kind
  * @param columns names of the input's columns as they came, without ours; null until the file is in
  * @param requested how many requests the file holds; null until the file is in
+ * @param longest characters in the values of the longest record; null until the file is in
  * @param cause why the run was refused or has failed; null for neither
  */
 public record Run(
@@ -32,7 +33,16 @@ public record Run(
         String programVersion,
         @Nullable List<String> columns,
         @Nullable Integer requested,
+        @Nullable Integer longest,
         @Nullable String cause) {
+
+    /** Characters; a file in which a record has more is refused. */
+    private static final int LONGEST_ALLOWED = 1 << 16;
+
+    /** Returns how many records one can hold at a time without holding more characters than that, whichever they are. */
+    public int recordsWithin(int characters) {
+        return Math.max(1, characters / Math.max(1, longest == null ? LONGEST_ALLOWED : longest));
+    }
 
     /** What a run does with what it decides. The names are those of reports and summaries. */
     public enum Mode {

@@ -66,7 +66,7 @@ public class Runs {
 
     private static final String STAGED = """
             UPDATE runs
-            SET columns = :columns, requested = :requested
+            SET columns = :columns, requested = :requested, longest = :longest
             WHERE id = :run
             """;
 
@@ -176,12 +176,13 @@ public class Runs {
                 .single();
     }
 
-    /** Keeps what was found in the input: its columns and how many requests it holds. */
-    public void staged(long run, List<String> columns, int requested) {
+    /** Keeps what was found in the input: its columns, how many requests it holds, and how long the longest is. */
+    public void staged(long run, List<String> columns, int requested, int longest) {
         database.sql(STAGED)
                 .param("run", run)
                 .param("columns", columns.toArray(String[]::new))
                 .param("requested", requested)
+                .param("longest", longest)
                 .update();
     }
 
@@ -236,6 +237,7 @@ public class Runs {
                 row.getString("program_version"),
                 columns == null ? null : List.of((String[]) columns.getArray()),
                 row.getObject("requested", Integer.class),
+                row.getObject("longest", Integer.class),
                 row.getString("cause"));
     }
 }

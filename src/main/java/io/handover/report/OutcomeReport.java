@@ -33,6 +33,9 @@ class OutcomeReport {
 
     private static final int ROWS_PER_FETCH = 1_000;
 
+    /** Of all the records of a fetch. */
+    private static final int CHARACTERS_PER_FETCH = 1 << 20;
+
     private final JdbcClient database;
 
     OutcomeReport(JdbcClient database) {
@@ -57,7 +60,7 @@ class OutcomeReport {
         text.print(columns);
         try {
             database.sql(OUTCOMES)
-                    .withFetchSize(ROWS_PER_FETCH)
+                    .withFetchSize(Math.min(ROWS_PER_FETCH, run.recordsWithin(CHARACTERS_PER_FETCH)))
                     .param("run", run.id())
                     .param("all", allRequests)
                     .query((RowCallbackHandler) row -> {

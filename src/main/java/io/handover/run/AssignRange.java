@@ -22,6 +22,9 @@ class AssignRange implements Step {
     /** In requests: enough to be worth a transaction, and what a kill can cost in work done again. */
     static final int CHUNK = 2_000;
 
+    /** Of all the records of a chunk, so that memory stays flat whatever they hold. */
+    private static final int CHARACTERS_OF_CHUNK = 1 << 21;
+
     private static final String NAME = "assign-range";
 
     private final JobRepository batch;
@@ -63,11 +66,12 @@ class AssignRange implements Step {
         boolean preview = run.mode() == Run.Mode.PREVIEW;
         Candidates candidates = new Candidates(database, run.id(), preview, RequestForm.of(run));
         MoveOrders orders = new MoveOrders(statements, run.id());
+        int chunk = Math.min(CHUNK, run.recordsWithin(CHARACTERS_OF_CHUNK));
         new StepBuilder(NAME, batch)
-                .<Candidate, Decision>chunk(CHUNK)
+                .<Candidate, Decision>chunk(chunk)
                 .transactionManager(transactions)
                 .reader(new CandidateReader(
-                        () -> fence.hold(range.getJobParameters()), database, candidates, !preview, CHUNK))
+                        () -> fence.hold(range.getJobParameters()), database, candidates, !preview, chunk))
                 .processor(new DecideRequest())
                 .writer(new ApplyDecisions(candidates, orders, outcomes, progress, run.id(), preview))
                 .build()

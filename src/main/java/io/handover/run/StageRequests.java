@@ -128,8 +128,10 @@ class StageRequests implements Tasklet {
             List<String> columns = file.header().given();
             RequestForm form = new RequestForm(columns, run.requester());
             int records = 0;
+            int longest = 0;
             for (CsvRecord record = file.next(); record != null; record = file.next()) {
                 records++;
+                longest = Math.max(longest, length(record));
                 add(rows, run.id(), file.header(), record, form);
                 if (records % BETWEEN_LOOKS == 0) {
                     progress.advance(BETWEEN_LOOKS);
@@ -139,7 +141,7 @@ class StageRequests implements Tasklet {
             progress.advance(records % BETWEEN_LOOKS);
             rows.finish();
             refuseIfChanged(run, sha256);
-            runs.staged(run.id(), columns, records);
+            runs.staged(run.id(), columns, records, longest);
             if (records >= WORTH_STATISTICS) {
                 database.sql(ANALYZE).query().singleRow();
             }
@@ -190,6 +192,14 @@ class StageRequests implements Tasklet {
             throw new RefusedInput(
                     run.inputName(), again + path + " is not the file that it began with; put that back" + then);
         }
+    }
+
+    private static int length(CsvRecord record) {
+        int length = 0;
+        for (String value : record.values()) {
+            length += value.length();
+        }
+        return length;
     }
 
     /** The run is known by the bytes that it was started with; what was read must be those. */

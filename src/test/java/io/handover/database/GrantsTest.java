@@ -123,7 +123,7 @@ class GrantsTest {
                         order_lines UPDATE sku quantity
                         orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run
                         people UPDATE organization active internal
-                        runs UPDATE status ended columns requested cause attempt owner
+                        runs UPDATE status ended columns requested cause attempt owner longest
                         virtual_accounts UPDATE name is_default restricted""");
         assertThat(texts(OTHER_GRANTED_COLUMNS)).isEmpty();
     }
