@@ -25,6 +25,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class MatchOrders implements Tasklet {
+    private static final String ANALYZE = """
+            SELECT analyze_matches()
+            """;
+
     // A destination that does not resolve differs from every other by its text.
     private static final String MARK_CONFLICTS = """
             WITH several AS (
@@ -81,9 +85,11 @@ class MatchOrders implements Tasklet {
         int requested = Objects.requireNonNull(runs.get(run).requested());
         progress.begin("matching requests with orders and accounts", requested);
         matchAll(run, requested, parameters);
-        fence.hold(parameters);
-        database.sql("SELECT analyze_matches()").query().singleRow();
-        database.sql(MARK_CONFLICTS).param("run", run).update();
+        transaction.executeWithoutResult(begun -> {
+            fence.hold(parameters);
+            database.sql(ANALYZE).query().singleRow();
+            database.sql(MARK_CONFLICTS).param("run", run).update();
+        });
         return RepeatStatus.FINISHED;
     }
 

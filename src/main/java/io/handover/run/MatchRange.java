@@ -30,8 +30,13 @@ class MatchRange {
             WHERE run_id = :run
             """;
 
+    private static final String ANALYZE = """
+            ANALYZE decided
+            """;
+
     // Who may not act on or see an order is not matched with it, and so has no part in conflicts about it either. An
-    // order that fits by both of its numbers, or an account by several of its keys, is one (first).
+    // order that fits by both of its numbers, or an account by several of its keys, is one (first). OFFSET 0
+    // has each order looked up by its number: for a join the planner would read all orders.
     private static final String MATCH = """
             INSERT INTO matches (
                 run_id, order_key, record, facts_version, line, fields, malformation, miscounted,
@@ -133,7 +138,7 @@ class MatchRange {
         if (!isMatched(run, range)) {
             database.sql(SETTINGS).update();
             database.sql(KEEP_TURNS).param("run", run).update();
-            database.sql("ANALYZE decided").update();
+            database.sql(ANALYZE).update();
             withRange(MATCH, run, range).update();
         }
     }

@@ -145,11 +145,12 @@ public class RunLauncher {
 
     @SuppressWarnings("try") // The ownership is held, not used.
     private Completed tryToComplete(long run, Path file, RunSettings settings) throws IOException {
-        if (isCompleted(run) && stage.isStaged(runs.get(run))) {
+        Run before = runs.get(run);
+        if (before.status() == Status.COMPLETED && stage.isStaged(before)) {
             return completed(run, settings, true);
         }
         try (RunOwnership owned = RunOwnership.take(sessions, run, lease).orElseThrow(() -> new RunBusy(run))) {
-            boolean doneBefore = isCompleted(run);
+            boolean doneBefore = runs.get(run).status() == Status.COMPLETED;
             if (doneBefore) {
                 stageAgain(run, file);
             } else {
@@ -157,10 +158,6 @@ public class RunLauncher {
             }
             return completed(run, settings, doneBefore);
         }
-    }
-
-    private boolean isCompleted(long run) {
-        return runs.get(run).status() == Status.COMPLETED;
     }
 
     /** Reports are views of the ledger and of what was staged, which a crash of the server takes away. */
