@@ -35,10 +35,9 @@ public class LoadFeeds {
             new OrderLinesFeed(),
             new OrderAccessFeed());
 
-    /** One feed is loaded at a time, and the server's own settings are made for many small questions at a time. */
+    /** For the indexes of temporary tables. One feed is loaded at a time. */
     private static final String TAKE_MEMORY = """
-            SET LOCAL work_mem = '64MB';
-            SET LOCAL maintenance_work_mem = '256MB';
+            SET LOCAL maintenance_work_mem = '256MB'
             """;
 
     private static final String PREPARE_STAGED = """
@@ -115,6 +114,7 @@ public class LoadFeeds {
         Differing differing = new Differing(0, List.of());
         for (StagedFeed feed : staged) {
             if (feed.feed() instanceof OrdersFeed) {
+                PlacedOrders.find(jdbc);
                 differing = PlacedOrders.differing(jdbc);
             }
             Changed changed = feed.feed().apply(jdbc);

@@ -88,7 +88,12 @@ final class PlacedOrders {
 
     private PlacedOrders() {}
 
-    /** Brings the orders up to the staged lines, once {@link #differing} has been asked. */
+    /** Finds out what the staged orders' places stand for, once accounts and virtual accounts are up to date. */
+    static void find(JdbcTemplate jdbc) {
+        jdbc.execute(PLACES);
+    }
+
+    /** Brings the orders up to the staged lines, whose places must have been found. */
     static Changed apply(JdbcTemplate jdbc) {
         int updated = jdbc.update(UPDATE);
         return new Changed(jdbc.update(INSERT), updated);
@@ -96,10 +101,9 @@ final class PlacedOrders {
 
     /**
      * Returns the orders that Handover has assigned and the staged lines place elsewhere, before the lines are applied,
-     * which leaves those orders where they are. Accounts and virtual accounts are up to date by then.
+     * which leaves those orders where they are. The lines' places must have been found.
      */
     static Differing differing(JdbcTemplate jdbc) {
-        jdbc.execute(PLACES);
         long[] total = {0};
         List<DifferingOrder> first = jdbc.query(DIFFERING, (row, number) -> {
             total[0] = row.getLong("total");
