@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * file doubtful refuses it; what is wrong within one record is told with that record.
  */
 public final class CsvFile implements AutoCloseable {
+    /** In characters; a file with a longer record is refused. */
+    public static final int MAX_RECORD_LENGTH = RecordGuard.MAX_RECORD_LENGTH;
+
     /** In the order in which they are preferred when the header fits several alike. */
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
 

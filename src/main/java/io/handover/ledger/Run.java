@@ -1,5 +1,6 @@
 package io.handover.ledger;
 
+import io.handover.csv.CsvFile;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,9 @@ public record Run(
         @Nullable Integer longest,
         @Nullable String cause) {
 
-    /** Characters; a file in which a record has more is refused. */
-    private static final int LONGEST_ALLOWED = 1 << 16;
-
     /** Returns how many records one can hold at a time without holding more characters than that, whichever they are. */
     public int recordsWithin(int characters) {
-        return Math.max(1, characters / Math.max(1, longest == null ? LONGEST_ALLOWED : longest));
+        return Math.max(1, characters / Math.max(1, longest == null ? CsvFile.MAX_RECORD_LENGTH : longest));
     }
 
     /** What a run does with what it decides. The names are those of reports and summaries. */
