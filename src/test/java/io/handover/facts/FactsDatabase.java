@@ -1,5 +1,6 @@
 package io.handover.facts;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.handover.database.Patience;
 import io.handover.database.TestDatabase;
 import java.sql.Connection;
@@ -27,6 +28,18 @@ final class FactsDatabase implements AutoCloseable {
 
     Connection connection() throws SQLException {
         return database.dataSource().getConnection();
+    }
+
+    /** Ends the sessions that loaded feeds, so that all they did is in the server's statistics. */
+    void endLoads() throws SQLException {
+        database.programDataSource()
+                .unwrap(HikariDataSource.class)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
+        while (!rows("SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user")
+                .isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Returns what the query yields, a line for each row. */
