@@ -35,7 +35,7 @@ public class OrderHistories {
             LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
             LEFT JOIN accounts t ON t.id = x.to_account_id
             LEFT JOIN virtual_accounts tv ON tv.id = x.to_virtual_account_id
-            WHERE x.order_id = :order
+            WHERE x.order_key = :order
             ORDER BY x.decided, x.run_id, x.record
             """;
 
