@@ -29,15 +29,23 @@ class MatchOrders implements Tasklet {
             SELECT analyze_matches()
             """;
 
+    // Few orders are asked for more than once; a plan made before these are known would join them like many.
+    private static final String FIND_SEVERAL = """
+            CREATE TEMPORARY TABLE several ON COMMIT DROP AS
+            SELECT order_key
+            FROM matches
+            WHERE run_id = :run AND order_key > 0
+            GROUP BY order_key
+            HAVING count(*) > 1
+            """;
+
+    private static final String ANALYZE_SEVERAL = """
+            ANALYZE several
+            """;
+
     // A destination that does not resolve differs from every other by its text.
     private static final String MARK_CONFLICTS = """
-            WITH several AS (
-                SELECT order_key
-                FROM matches
-                WHERE run_id = :run AND order_key > 0
-                GROUP BY order_key
-                HAVING count(*) > 1),
-            destinations AS (
+            WITH destinations AS (
                 SELECT order_key, r.account, r.virtual_account,
                        CASE WHEN m.accounts_found = 1 THEN m.virtual_account_id END AS resolved
                 FROM several
@@ -88,6 +96,8 @@ class MatchOrders implements Tasklet {
         transaction.executeWithoutResult(begun -> {
             fence.hold(parameters);
             database.sql(ANALYZE).query().singleRow();
+            database.sql(FIND_SEVERAL).param("run", run).update();
+            database.sql(ANALYZE_SEVERAL).update();
             database.sql(MARK_CONFLICTS).param("run", run).update();
         });
         return RepeatStatus.FINISHED;
