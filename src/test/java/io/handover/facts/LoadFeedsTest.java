@@ -188,7 +188,8 @@ class LoadFeedsTest {
     /** Counts how often any table was read from its beginning to its end. */
     private static long wholeReads() throws SQLException {
         DATABASE.endLoads();
-        return DATABASE.jdbc.queryForObject("SELECT sum(seq_scan) FROM pg_stat_user_tables", Long.class);
+        return Long.parseLong(
+                DATABASE.rows("SELECT sum(seq_scan) FROM pg_stat_user_tables").get(0));
     }
 
     @Test
