@@ -155,7 +155,6 @@ class LoadFeedsTest {
         assertThat(DATABASE.rows(PLACES)).contains("S1 a.example Main 1");
     }
 
-    /** A check before the lock would refuse a line for want of an account that was about to be there. */
     /** A table that is known to be empty and read once for every line takes minutes where a second will do. */
     @Test
     void readsNoTableForEveryLineThatItAddsToIt() throws Exception {
@@ -192,6 +191,7 @@ class LoadFeedsTest {
                 DATABASE.rows("SELECT sum(seq_scan) FROM pg_stat_user_tables").get(0));
     }
 
+    /** A check before the lock would refuse a line for want of an account that was about to be there. */
     @Test
     void looksAtFactsOnlyOnceNobodyElseChangesThem() throws Exception {
         folder.write("virtual_accounts.csv", FeedFolder.VIRTUAL_ACCOUNTS, "late.example,Main,true,false");
