@@ -4,9 +4,6 @@
 
 ALTER TABLE requests SET UNLOGGED;
 
-ALTER TABLE runs ADD COLUMN longest integer;
-COMMENT ON COLUMN runs.longest IS 'Characters in the values of the longest record; null until all of them are in.';
-
 CREATE TABLE facts_version (
     version bigint NOT NULL
 );
@@ -65,7 +62,8 @@ CREATE UNLOGGED TABLE matches (
     virtual_account            text,
     conflicting                boolean NOT NULL,
     CONSTRAINT matches_pk PRIMARY KEY (run_id, order_key, record),
-    CONSTRAINT matches_key_of_one CHECK (orders_found <> 1 OR order_key > 0)
+    CONSTRAINT matches_order_of_one CHECK ((orders_found = 1) = (order_number IS NOT NULL)),
+    CONSTRAINT matches_folder_in_account CHECK (virtual_account_id IS NULL OR account_id IS NOT NULL)
 );
 
 COMMENT ON TABLE matches IS 'Which order and which destination each request means, with the facts that decide it, in the order in which requests are decided.';
@@ -73,10 +71,10 @@ COMMENT ON COLUMN matches.order_key IS 'The order''s id; the record''s number wi
 COMMENT ON COLUMN matches.facts_version IS 'Of which facts_version the facts are.';
 COMMENT ON COLUMN matches.organization IS 'Of the requester; null, like active and internal, for an unknown one.';
 COMMENT ON COLUMN matches.orders_found IS 'How many orders the number fits that the requester may see.';
-COMMENT ON COLUMN matches.order_number IS 'Of orders_found one, like the columns after it; null for none.';
+COMMENT ON COLUMN matches.order_number IS 'The sales order number; null, like the columns after it, where there is not one order.';
 COMMENT ON COLUMN matches.version IS 'Of the order''s row.';
 COMMENT ON COLUMN matches.current_account_id IS 'Where the order is; null for in no account.';
-COMMENT ON COLUMN matches.account_id IS 'Where the request sends the order: of accounts_found one; null for none.';
+COMMENT ON COLUMN matches.account_id IS 'Where the request sends the order; of accounts_found the first.';
 COMMENT ON COLUMN matches.conflicting IS 'Other requests of the file send the order elsewhere.';
 
 -- The program owns no table, and only an owner may have statistics taken. Without those the server plans for a few
