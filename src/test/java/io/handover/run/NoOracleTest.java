@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
@@ -125,7 +126,23 @@ class NoOracleTest {
             List<String> progress,
             List<String> matches,
             List<String> ledger,
-            List<String> books) {}
+            List<String> books) {
+
+        List<String> lines() {
+            return Stream.of(progress, matches, ledger, books, files, List.of(summary))
+                    .flatMap(List::stream)
+                    .flatMap(String::lines)
+                    .toList();
+        }
+    }
+
+    /** Shows the first difference only: all that was seen is too much to be told. */
+    private static <T> void assertSame(List<T> there, List<T> notThere) {
+        for (int at = 0; at < Math.min(there.size(), notThere.size()); at++) {
+            assertThat(there.get(at)).as("line %d", at).isEqualTo(notThere.get(at));
+        }
+        assertThat(there.size()).isEqualTo(notThere.size());
+    }
 
     private Register register(String name, boolean withOrdersOfOthers) throws IOException {
         Register register = new Register(Files.createDirectory(folder.resolve(name)), 3);
@@ -139,7 +156,7 @@ class NoOracleTest {
 
     private static Seen run(Register register, List<String> requests, Object... more) throws IOException {
         Path file = register.file("requests.csv", HEADER, requests.stream());
-        List<String> progress = new ArrayList<>();
+        List<String> progress = Collections.synchronizedList(new ArrayList<>());
         Result result = register.program().runWith(progress::add, register.arguments(file, more));
         assertThat(result.status()).as(result.err()).isEqualTo(4);
         String reportsFolder = register.reports().toString();
@@ -199,9 +216,7 @@ class NoOracleTest {
             Seen there = run(with, requests, more);
             Seen notThere = run(without, requests, more);
 
-            assertThat(there.matches()).isEqualTo(notThere.matches());
-            assertThat(there.ledger()).isEqualTo(notThere.ledger());
-            assertThat(there).isEqualTo(notThere);
+            assertSame(there.lines(), notThere.lines());
             assertThat(there.files()).hasSize(3);
             assertThat(with.outcomes("requests", 1).subList(requests.size() - 6, requests.size()))
                     .containsExactly(
@@ -228,7 +243,7 @@ class NoOracleTest {
             run(with, requests, "--workers", "3");
             run(without, requests, "--workers", "3");
 
-            assertThat(resultsOf(with, Register.ANN)).isEqualTo(resultsOf(without, Register.ANN));
+            assertSame(resultsOf(with, Register.ANN), resultsOf(without, Register.ANN));
             assertThat(resultsOf(with, "bob@p2.example")).isNotEqualTo(resultsOf(without, "bob@p2.example"));
         }
     }
