@@ -22,9 +22,8 @@ import org.springframework.stereotype.Component;
 /** A report of a run's requests with their outcomes, in file order: every request, or those that were refused. */
 @Component
 class OutcomeReport {
-    // No statistics tell how many requests a small run has beside a large one, and outcomes have no key by run: looked
-    // up
-    // one by one, each of them would cost a look at all of the run.
+    // No statistics tell how many requests a small run has beside a large one, and outcomes have no key by run: to look
+    // them up one by one would be to read all of the run for each.
     private static final String JOIN_AS_A_WHOLE = """
             SET LOCAL enable_nestloop = off
             """;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A migrated database of its own for a test class, a clone of one that was migrated once for all tests of the process.
@@ -29,6 +30,13 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger CREATED = new AtomicInteger();
 
     private final String name;
+    private static final String PROGRAM_SESSIONS = """
+            SELECT pid
+            FROM pg_stat_activity
+            WHERE datname = current_database()
+              AND usename <> current_user
+            """;
+
     private final HikariDataSource dataSource;
     private final HikariDataSource programDataSource;
 
@@ -97,6 +105,15 @@ public final class TestDatabase implements AutoCloseable {
     /** As {@link #dataSource}, of the role that the program works as: for parts of it that a test runs by themselves. */
     public DataSource programDataSource() {
         return programDataSource;
+    }
+
+    /** Ends the program's sessions, or waits until they have ended, so that all they did is in the server's statistics. */
+    public void endProgramSessions() {
+        programDataSource.getHikariPoolMXBean().softEvictConnections();
+        JdbcTemplate owner = new JdbcTemplate(dataSource);
+        while (!owner.queryForList(PROGRAM_SESSIONS, Integer.class).isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What makes the program work on this database, as its role and not as the owner, as properties of Spring. */

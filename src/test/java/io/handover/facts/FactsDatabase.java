@@ -1,6 +1,5 @@
 package io.handover.facts;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.handover.database.Patience;
 import io.handover.database.TestDatabase;
 import java.sql.Connection;
@@ -30,16 +29,8 @@ final class FactsDatabase implements AutoCloseable {
         return database.dataSource().getConnection();
     }
 
-    /** Ends the sessions that loaded feeds, so that all they did is in the server's statistics. */
-    void endLoads() throws SQLException {
-        database.programDataSource()
-                .unwrap(HikariDataSource.class)
-                .getHikariPoolMXBean()
-                .softEvictConnections();
-        while (!rows("SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user")
-                .isEmpty()) {
-            Thread.onSpinWait();
-        }
+    void endLoads() {
+        database.endProgramSessions();
     }
 
     /** Returns what the query yields, a line for each row. */

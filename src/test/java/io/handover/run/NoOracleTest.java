@@ -217,6 +217,9 @@ class NoOracleTest {
             Seen notThere = run(without, requests, more);
 
             assertSame(there.lines(), notThere.lines());
+            assertThat(there.equals(notThere))
+                    .as("the same, line ends included")
+                    .isTrue();
             assertThat(there.files()).hasSize(3);
             assertThat(with.outcomes("requests", 1).subList(requests.size() - 6, requests.size()))
                     .containsExactly(

@@ -33,7 +33,7 @@ class SmallRunTest {
     private Path folder;
 
     @Test
-    void looksUpNoOutcomeByItself() throws InterruptedException {
+    void looksUpNoOutcomeByItself() {
         try (Register register = new Register(folder, REQUESTS)) {
             register.sql.sql(LARGE_LEDGER).update();
             register.sql.sql("ANALYZE runs, requests, outcomes").update();
@@ -41,18 +41,9 @@ class SmallRunTest {
 
             assertThat(register.run(file).json().get("rejected").asInt()).isEqualTo(REQUESTS);
 
-            awaitSessionsEnd(register);
+            register.database().endProgramSessions();
             assertThat(register.results("small", 2)).hasSize(REQUESTS);
             assertThat(register.count(READ_FROM_OUTCOMES)).isLessThan(REQUESTS / 10);
-        }
-    }
-
-    /** What a session did is in the statistics once it has ended. */
-    private static void awaitSessionsEnd(Register register) throws InterruptedException {
-        while (register.count(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user")
-                > 0) {
-            Thread.sleep(10);
         }
     }
 }
