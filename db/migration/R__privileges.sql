@@ -14,11 +14,11 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), analyze_requests(), analyze_matches()
+REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches()
     FROM PUBLIC, ${program};
 
 REVOKE ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-              runs, requests, matches, outcomes, tallies, seals, facts_version,
+              runs, requests, matches, outcomes, tallies, seals, deferred, facts_version,
               batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
               batch_step_execution, batch_step_execution_context, flyway_schema_history
     FROM PUBLIC, ${program};
@@ -35,10 +35,13 @@ GRANT UPDATE (sku, quantity) ON order_lines TO ${program};
 GRANT UPDATE (revoked) ON order_access TO ${program};
 GRANT SELECT ON facts_version TO ${program};
 
--- Runs: how far one has come changes; what it was asked, by whom and when does not.
-GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, longest, attempt, owner) ON runs TO ${program};
+-- Runs: how far one has come changes, and one that rejects too much becomes a preview; what it was asked, by whom and
+-- when does not change.
+GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, longest, attempt, owner, mode, withheld) ON runs
+    TO ${program};
 GRANT SELECT, INSERT ON requests, matches TO ${program};
 GRANT UPDATE (conflicting) ON matches TO ${program};
+GRANT SELECT, INSERT, UPDATE (retried_by, retried_as, ended) ON deferred TO ${program};
 GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches() TO ${program};
 
 -- The ledger is only ever added to.
@@ -55,9 +58,9 @@ GRANT SELECT ON flyway_schema_history TO ${program};
 
 -- Last, for the case that the program works as the owner: then all that was revoked above was the owner's.
 GRANT ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-             runs, requests, matches, outcomes, tallies, seals, facts_version,
+             runs, requests, matches, outcomes, tallies, seals, deferred, facts_version,
              batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
              batch_step_execution, batch_step_execution_context, flyway_schema_history
     TO CURRENT_USER;
-GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), analyze_requests(), analyze_matches() TO CURRENT_USER;
+GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches() TO CURRENT_USER;
 GRANT ALL ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO CURRENT_USER;

@@ -77,7 +77,8 @@ public class RuleBookBenchmark {
                 accountFound ? 1 : 0,
                 accountFound ? account : null,
                 accountFound && ofHundred != 9 ? FOLDER : null,
-                ofHundred == 10);
+                ofHundred == 10,
+                null);
     }
 
     @Benchmark

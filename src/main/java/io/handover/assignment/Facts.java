@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the one account that was found; null for none or several
  * @param virtualAccount the one that the request names in that account, or its default; null for not found
  * @param conflicting whether other requests of the file send the order elsewhere
+ * @param since null for a request that nobody has decided before
  */
 public record Facts(
         @Nullable Person requester,
@@ -20,7 +21,8 @@ public record Facts(
         int accountsFound,
         @Nullable Account account,
         @Nullable VirtualAccount virtualAccount,
-        boolean conflicting) {
+        boolean conflicting,
+        @Nullable Since since) {
 
     public Facts {
         if ((ordersFound == 1) != (order != null)) {
@@ -37,7 +39,14 @@ public record Facts(
             throw new IllegalStateException("No order has moved.");
         }
         return new Facts(
-                requester, ordersFound, order.movedTo(place), accountsFound, account, virtualAccount, conflicting);
+                requester,
+                ordersFound,
+                order.movedTo(place),
+                accountsFound,
+                account,
+                virtualAccount,
+                conflicting,
+                since);
     }
 
     /** Returns where the request sends its order; null when that does not resolve. */

@@ -64,6 +64,11 @@ public record Order(
         return !EXPORT_PASSED.contains(exportStatus) && !isExportDenied();
     }
 
+    /** Whether it is there; null stands for in no account. */
+    boolean isAt(@Nullable Place other) {
+        return place == null ? other == null : other != null && place.isSameAs(other);
+    }
+
     /** Whether it is in the account with this domain; {@code NONE} stands for in no account. */
     boolean isIn(String domainOrNone) {
         String expected = Text.fold(domainOrNone);

@@ -129,7 +129,7 @@ public enum Reason {
     /** A request that was deferred for longer than the limit. */
     EXPIRED(
             Kind.FIX,
-            "The request for order {order} has waited for longer than is allowed.",
+            "The request for order {order_number} has waited for longer than is allowed.",
             "Hand the record in again if the move is still wanted."),
 
     /** Licences of an order that has not shipped would not arrive. */

@@ -36,6 +36,8 @@ public final class RuleBook {
             onAccount(
                     VIRTUAL_ACCOUNT_NOT_FOUND,
                     (question, account) -> question.facts().virtualAccount() == null),
+            onOrder(SUPERSEDED, (question, order) -> somethingCameSince(question)),
+            rule(EXPIRED, RuleBook::hasWaitedTooLong),
             onOrder(ORDER_NOT_SHIPPED, (question, order) -> order.isUnshipped()),
             onOrder(EXPORT_HOLD, (question, order) -> order.isExportHeld()),
             onAccount(ACCOUNT_PENDING, (question, account) -> account.isPending()));
@@ -50,7 +52,8 @@ public final class RuleBook {
             return refuse(faults, question);
         }
         Order order = question.visibleOrder();
-        if (order != null && isThereAlready(order, facts.destination())) {
+        Place destination = facts.destination();
+        if (order != null && destination != null && order.isAt(destination)) {
             return Outcome.UNCHANGED;
         }
         List<Reason> reasons = new ArrayList<>();
@@ -71,11 +74,6 @@ public final class RuleBook {
         }
         return new Outcome(
                 canClear ? Outcome.Status.DEFERRED : Outcome.Status.REJECTED, List.copyOf(reasons), message.toString());
-    }
-
-    private static boolean isThereAlready(Order order, @Nullable Place destination) {
-        Place place = order.place();
-        return place != null && destination != null && place.isSameAs(destination);
     }
 
     private static boolean requesterIsInactive(Question question) {
@@ -121,6 +119,16 @@ public final class RuleBook {
     private static boolean holdingAccountMayNotTake(Question question, Order order, Account account) {
         return account.isHolding()
                 && !(order.place() == null && account.isHoldingOf(question.actingOrganization(order)));
+    }
+
+    private static boolean somethingCameSince(Question question) {
+        Since since = question.facts().since();
+        return since != null && (since.moved() || since.followed());
+    }
+
+    private static boolean hasWaitedTooLong(Question question) {
+        Since since = question.facts().since();
+        return since != null && since.expired();
     }
 
     private record Rule(Reason reason, Condition applies) {}

@@ -14,6 +14,10 @@ final class CompletedRun {
                 ? String.format("This was done before; nothing was applied now. This is what came of it:%n")
                 : "";
         json.print(command, summary, before + summary.inWords());
+        if (completed.run().withheld()) {
+            command.commandLine().getErr().println("More requests were rejected than allowed, so nothing was applied.");
+            return ExitStatus.TOO_MANY_REJECTED;
+        }
         return completed.counts().anyRefused() ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
     }
 }

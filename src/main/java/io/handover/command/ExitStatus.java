@@ -18,6 +18,8 @@ final class ExitStatus {
     static final int USAGE = 2;
     /** Done, but some requests were deferred or rejected. */
     static final int SOME_REFUSED = 4;
+    /** More requests were rejected than was allowed; nothing was applied. */
+    static final int TOO_MANY_REJECTED = 5;
     /** The input was refused; nothing was applied. */
     static final int INPUT_REFUSED = 65;
     /** The database cannot be reached or used. */

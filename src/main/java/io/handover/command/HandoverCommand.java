@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            RetryCommand.class,
+            UndoCommand.class,
             LoadCommand.class,
             ShowCommand.class,
             TemplateCommand.class,
@@ -27,6 +29,7 @@ import picocli.CommandLine.Command;
             "0:done; all requests ASSIGNED or UNCHANGED",
             "2:wrong usage",
             "4:finished, some requests DEFERRED or REJECTED",
+            "5:more rejected than allowed, nothing applied",
             "65:input refused, nothing applied",
             "69:database not reachable",
             "70:internal error",

@@ -4,14 +4,12 @@ import io.handover.assignment.Request;
 import io.handover.assignment.Text;
 import io.handover.facts.LoadFeeds;
 import io.handover.facts.LoadedFacts;
-import io.handover.ledger.Run.AcceptedTerms;
-import io.handover.ledger.Run.Mode;
+import io.handover.ledger.RejectionLimit;
 import io.handover.run.Commission;
+import io.handover.run.Commission.RequestFile;
 import io.handover.run.RunLauncher;
-import io.handover.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +45,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--requester", paramLabel = "EMAIL", description = "Who asks, where a request names nobody.")
     private @Nullable String requester;
 
-    @Option(names = "--accept-terms", description = "Accept the terms of use; nothing moves without that.")
-    private boolean acceptTerms;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "reports",
-            description = "Where the reports go (default: ${DEFAULT-VALUE}).")
-    private Path out;
-
-    @Option(names = "--results", description = "Also report every request, not only the refused ones.")
-    private boolean results;
-
     @Option(names = "--preview", description = "Decide and report, but move nothing.")
     private boolean preview;
+
+    @Option(
+            names = "--max-rejected",
+            paramLabel = "N",
+            converter = MaxRejected.class,
+            description = "Apply nothing when more requests than that, or than that percentage of them (N%%), would be"
+                    + " rejected. 0 is all or nothing.")
+    private @Nullable RejectionLimit maxRejected;
 
     @Option(
             names = "--charset",
@@ -83,11 +76,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Refuse a file with more records (default: ${DEFAULT-VALUE}).")
     private long maxRecords;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads that decide (default: one a processor).")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--again", description = "Carry out a file anew that was handed in before.")
     private boolean again;
+
+    @Mixin
+    private RunOptions options;
 
     @Mixin
     private JsonOption json;
@@ -95,20 +88,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
-        AcceptedTerms terms = preview ? null : Terms.accepted(acceptTerms, command, Clock.systemUTC());
         Commission commission = new Commission(
-                file,
-                preview ? Mode.PREVIEW : Mode.APPLY,
-                requester == null ? "" : Text.fold(requester),
-                terms,
+                new RequestFile(file, requester == null ? "" : Text.fold(requester), again, maxRejected),
+                options.terms(preview),
                 System.getProperty("user.name"),
-                again,
-                new RunSettings(charset, delimiter, maxRecords, workers, out, results));
+                options.settings(charset, delimiter, maxRecords));
         return OrderlyEnd.of(launcher -> carryOut(commission, launcher));
     }
 
     private int carryOut(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
-        try (ConfigurableApplicationContext program = Application.startForRun(workers)) {
+        try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
             if (facts != null) {
                 LoadedFacts loaded = program.getBean(LoadFeeds.class).load(facts);
                 command.commandLine().getErr().print(FactsSummary.table(loaded));
@@ -125,12 +114,11 @@ final class RunCommand implements Callable<Integer> {
         if (facts != null) {
             Arguments.requireFolder(command, facts);
         }
-        Arguments.requireWritableFolder(command, out);
+        options.check();
         Arguments.require(
                 requester == null || Request.isEmailAddress(Text.strip(requester)),
                 command,
                 "--requester: '" + requester + "' cannot be an e-mail address.");
-        Arguments.require(workers >= 1, command, "--workers: at least 1 is needed, not " + workers + ".");
         Arguments.require(maxRecords >= 0, command, "--max-records: " + maxRecords + " is less than 0.");
     }
 }

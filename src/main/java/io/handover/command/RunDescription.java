@@ -15,7 +15,7 @@ record RunDescription(
         String mode,
         String status,
         String input,
-        String sha256,
+        @Nullable String sha256,
         @Nullable Integer read,
         Instant started,
         @Nullable Instant ended,

@@ -79,10 +79,10 @@ final class ShowOrderCommand implements Callable<Integer> {
         text.append(String.format(
                 "    from %s to %s%n",
                 place(event.fromAccount(), event.fromVirtualAccount()),
-                event.toAccount() == null
+                event.toAccount() == null && !event.status().equals("ASSIGNED")
                         ? "an account that was not found"
                         : place(event.toAccount(), event.toVirtualAccount())));
-        line(text, "asked for by", event.requester());
+        line(text, "asked for by", event.requester().isEmpty() ? null : event.requester());
         line(text, "run started by", event.startedBy());
         line(text, "reasons", event.codes().isEmpty() ? null : String.join(";", event.codes()));
         line(text, "message", event.message());

@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
@@ -34,7 +35,7 @@ final class ShowRunCommand implements Callable<Integer> {
             Run run = runs.find(number)
                     .orElseThrow(
                             () -> new ParameterException(command.commandLine(), "There is no run " + number + "."));
-            if (run.status() == Run.Status.COMPLETED) {
+            if (run.isOver()) {
                 Summary summary = Summary.of(run, program.getBean(Tallies.class).of(number), null);
                 json.print(command, summary, summary.inWords() + inWords(run));
             } else {
@@ -64,7 +65,17 @@ final class ShowRunCommand implements Callable<Integer> {
                         ? null
                         : "version " + run.terms().version() + ", accepted "
                                 + run.terms().accepted());
-        line(text, "input", run.sha256() + ", " + run.inputBytes() + " bytes");
+        NewRun.InputBytes bytes = run.bytes();
+        line(text, "input", bytes == null ? null : bytes.sha256() + ", " + bytes.count() + " bytes");
+        line(text, "undoes", run.undoes() == null ? null : "run " + run.undoes());
+        line(
+                text,
+                "expires",
+                run.expiresBefore() == null ? null : "what runs before " + run.expiresBefore() + " deferred");
+        line(
+                text,
+                "allowed",
+                run.maxRejected() == null ? null : run.maxRejected().text() + " rejected");
         line(text, "program", run.programVersion());
         line(text, "cause", run.cause());
         return text.toString();

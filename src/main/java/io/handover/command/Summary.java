@@ -17,7 +17,7 @@ record Summary(
         String mode,
         String status,
         String input,
-        String sha256,
+        @Nullable String sha256,
         int read,
         int assigned,
         int unchanged,

@@ -8,7 +8,9 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +33,7 @@ public class Runs {
             SELECT *
             FROM runs
             WHERE sha256 = :sha256
-              AND mode = :mode
+              AND (mode = :mode OR withheld)
               AND requester = :requester
               AND terms_version IS NOT DISTINCT FROM :terms
               AND status <> 'REFUSED'
@@ -54,12 +56,31 @@ public class Runs {
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """;
 
+    private static final String FIND_UNFINISHED_RETRY = """
+            SELECT *
+            FROM runs
+            WHERE expires_before IS NOT NULL
+              AND status <> 'COMPLETED'
+            ORDER BY id DESC
+            LIMIT 1
+            """;
+
+    private static final String FIND_UNFINISHED_UNDO = """
+            SELECT *
+            FROM runs
+            WHERE undoes = :run
+              AND mode = :mode
+              AND status <> 'COMPLETED'
+            ORDER BY id DESC
+            LIMIT 1
+            """;
+
     // The lock that the caller holds makes numbers without gaps safe.
     private static final String ADD = """
-            INSERT INTO runs (id, mode, status, input_name, input_bytes, sha256, requester, terms_version,
-                              terms_accepted, started_by, started, program_version)
-            SELECT coalesce(max(id), 0) + 1, :mode, 'RUNNING', :inputName, :inputBytes, :sha256, :requester, :terms,
-                   :accepted, :startedBy, :started, :programVersion
+            INSERT INTO runs (id, mode, status, input_name, input_bytes, sha256, undoes, expires_before, requester,
+                              terms_version, terms_accepted, started_by, started, program_version, max_rejected)
+            SELECT coalesce(max(id), 0) + 1, :mode, 'RUNNING', :inputName, :inputBytes, :sha256, :undoes,
+                   :expiresBefore, :requester, :terms, :accepted, :startedBy, :started, :programVersion, :maxRejected
             FROM runs
             RETURNING *
             """;
@@ -97,6 +118,13 @@ public class Runs {
             FOR SHARE
             """;
 
+    private static final String WITHHOLD = """
+            UPDATE runs
+            SET mode = 'preview', withheld = true
+            WHERE id = :run
+              AND attempt = :attempt
+            """;
+
     private static final String ENDED = """
             UPDATE runs
             SET status = :status, ended = greatest(:ended, started), cause = :cause, owner = NULL
@@ -126,7 +154,21 @@ public class Runs {
                 .param("sha256", sha256)
                 .param("mode", mode.word())
                 .param("requester", requester)
-                .param("terms", terms, java.sql.Types.VARCHAR)
+                .param("terms", terms, Types.VARCHAR)
+                .query(Runs::read)
+                .optional();
+    }
+
+    /** Returns the run over deferred requests that has begun and not come to its end. */
+    public Optional<Run> unfinishedRetry() {
+        return database.sql(FIND_UNFINISHED_RETRY).query(Runs::read).optional();
+    }
+
+    /** Returns the run that has begun to take back the moves of that one and not come to its end. */
+    public Optional<Run> unfinishedUndo(long run, Mode mode) {
+        return database.sql(FIND_UNFINISHED_UNDO)
+                .param("run", run)
+                .param("mode", mode.word())
                 .query(Runs::read)
                 .optional();
     }
@@ -148,30 +190,24 @@ public class Runs {
      * Adds a run, RUNNING, under the next number, which it returns with it. The caller's transaction must hold
      * {@link Locks#NEW_RUN}.
      */
-    public Run add(
-            Mode mode,
-            String inputName,
-            long inputBytes,
-            String sha256,
-            String requester,
-            @Nullable AcceptedTerms terms,
-            String startedBy,
-            Instant started,
-            String programVersion) {
+    public Run add(NewRun run) {
+        NewRun.InputBytes bytes = run.bytes();
+        AcceptedTerms terms = run.terms();
+        RejectionLimit maxRejected = run.maxRejected();
         return database.sql(ADD)
-                .param("mode", mode.word())
-                .param("inputName", inputName)
-                .param("inputBytes", inputBytes)
-                .param("sha256", sha256)
-                .param("requester", requester)
-                .param("terms", terms == null ? null : terms.version(), java.sql.Types.VARCHAR)
-                .param(
-                        "accepted",
-                        terms == null ? null : terms.accepted().atOffset(ZoneOffset.UTC),
-                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("startedBy", startedBy)
-                .param("started", started.atOffset(ZoneOffset.UTC))
-                .param("programVersion", programVersion)
+                .param("mode", run.mode().word())
+                .param("inputName", run.inputName())
+                .param("inputBytes", bytes == null ? null : bytes.count(), Types.BIGINT)
+                .param("sha256", bytes == null ? null : bytes.sha256(), Types.VARCHAR)
+                .param("undoes", run.undoes(), Types.BIGINT)
+                .param("expiresBefore", inUtc(run.expiresBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("requester", run.requester())
+                .param("terms", terms == null ? null : terms.version(), Types.VARCHAR)
+                .param("accepted", inUtc(terms == null ? null : terms.accepted()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("startedBy", run.startedBy())
+                .param("started", inUtc(run.started()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("programVersion", run.programVersion())
+                .param("maxRejected", maxRejected == null ? null : maxRejected.text(), Types.VARCHAR)
                 .query(Runs::read)
                 .single();
     }
@@ -206,38 +242,64 @@ public class Runs {
         return database.sql(HOLD).param("run", run).query(Integer.class).single() == attempt;
     }
 
+    /**
+     * Makes the run a preview, because more is rejected than was allowed.
+     *
+     * @return false when the run was taken over
+     */
+    public boolean withhold(long run, int attempt) {
+        return database.sql(WITHHOLD)
+                        .param("run", run)
+                        .param("attempt", attempt)
+                        .update()
+                == 1;
+    }
+
     /** Keeps how an attempt at a run has ended, unless the run was taken over. */
     public void ended(long run, int attempt, Status status, Instant ended, @Nullable String cause) {
         database.sql(ENDED)
                 .param("run", run)
                 .param("attempt", attempt)
                 .param("status", status.name())
-                .param("ended", ended.atOffset(ZoneOffset.UTC))
-                .param("cause", cause, java.sql.Types.VARCHAR)
+                .param("ended", inUtc(ended), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("cause", cause, Types.VARCHAR)
                 .update();
     }
 
+    private static @Nullable OffsetDateTime inUtc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
     private static Run read(ResultSet row, int number) throws SQLException {
+        String sha256 = row.getString("sha256");
         String terms = row.getString("terms_version");
-        Timestamp accepted = row.getTimestamp("terms_accepted");
-        Timestamp ended = row.getTimestamp("ended");
+        Instant accepted = instant(row, "terms_accepted");
         Array columns = row.getArray("columns");
+        String maxRejected = row.getString("max_rejected");
         return new Run(
                 row.getLong("id"),
                 Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
                 Status.valueOf(row.getString("status")),
                 row.getString("input_name"),
-                row.getLong("input_bytes"),
-                row.getString("sha256"),
+                sha256 == null ? null : new NewRun.InputBytes(row.getLong("input_bytes"), sha256),
+                row.getObject("undoes", Long.class),
+                instant(row, "expires_before"),
                 row.getString("requester"),
-                terms == null || accepted == null ? null : new AcceptedTerms(terms, accepted.toInstant()),
+                terms == null || accepted == null ? null : new AcceptedTerms(terms, accepted),
                 row.getString("started_by"),
                 row.getTimestamp("started").toInstant(),
-                ended == null ? null : ended.toInstant(),
+                instant(row, "ended"),
                 row.getString("program_version"),
                 columns == null ? null : List.of((String[]) columns.getArray()),
                 row.getObject("requested", Integer.class),
                 row.getObject("longest", Integer.class),
-                row.getString("cause"));
+                row.getString("cause"),
+                maxRejected == null ? null : new RejectionLimit(maxRejected),
+                row.getBoolean("withheld"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

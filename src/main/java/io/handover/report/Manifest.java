@@ -1,6 +1,7 @@
 package io.handover.report;
 
 import io.handover.ledger.Counts;
+import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Seal;
 import java.time.Instant;
@@ -42,23 +43,28 @@ record Manifest(
 
     record Times(Instant started, Instant sealed) {}
 
-    /** @param sha256 like all of them: 64 hexadecimal digits */
-    record Input(String name, long bytes, String sha256) {}
+    /**
+     * @param bytes of the file; null, like sha256, for a run over what earlier runs left
+     * @param sha256 like all of them: 64 hexadecimal digits
+     */
+    record Input(
+            String name, @Nullable Long bytes, @Nullable String sha256) {}
 
     /** @param records without the header */
     record Report(String file, String sha256, int records) {}
 
     static Manifest of(Run run, Counts counts, Map<String, Report> reports, Seal seal) {
         Run.AcceptedTerms terms = run.terms();
+        NewRun.InputBytes bytes = run.bytes();
         return new Manifest(
                 FORMAT,
                 run.id(),
                 run.mode().word(),
-                Run.Status.COMPLETED.name(),
+                (run.withheld() ? Run.Status.REFUSED : Run.Status.COMPLETED).name(),
                 new Who(run.startedBy(), run.requester().isEmpty() ? null : run.requester()),
                 terms == null ? null : new Terms(terms.version(), run.startedBy(), terms.accepted()),
                 new Times(run.started(), seal.sealed()),
-                new Input(run.inputName(), run.inputBytes(), run.sha256()),
+                new Input(run.inputName(), bytes == null ? null : bytes.count(), run.sha256()),
                 counts.read(),
                 counts.assigned(),
                 counts.unchanged(),

@@ -17,6 +17,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  */
 class ApplyDecisions implements ItemWriter<Decision> {
     private final Candidates candidates;
+    private final DecideRequest.Rules rules;
     private final MoveOrders orders;
     private final Outcomes outcomes;
     private final Progress progress;
@@ -24,8 +25,15 @@ class ApplyDecisions implements ItemWriter<Decision> {
     private final boolean preview;
 
     ApplyDecisions(
-            Candidates candidates, MoveOrders orders, Outcomes outcomes, Progress progress, long run, boolean preview) {
+            Candidates candidates,
+            DecideRequest.Rules rules,
+            MoveOrders orders,
+            Outcomes outcomes,
+            Progress progress,
+            long run,
+            boolean preview) {
         this.candidates = candidates;
+        this.rules = rules;
         this.orders = orders;
         this.outcomes = outcomes;
         this.progress = progress;
@@ -35,12 +43,15 @@ class ApplyDecisions implements ItemWriter<Decision> {
 
     @Override
     public void write(Chunk<? extends Decision> chunk) {
-        List<Decision> decisions = new ArrayList<>(chunk.getItems());
-        if (!preview) {
-            decisions = apply(decisions);
-        }
+        write(new ArrayList<>(chunk.getItems()));
+    }
+
+    /** Applies the decisions of a chunk, and returns those that stand. */
+    List<Decision> write(List<Decision> asDecided) {
+        List<Decision> decisions = preview ? asDecided : apply(asDecided);
         outcomes.add(run, decisions.stream().map(Decision::toEntry).toList());
         progress.advance(decisions.size());
+        return decisions;
     }
 
     private List<Decision> apply(List<Decision> asMatched) {
@@ -78,7 +89,7 @@ class ApplyDecisions implements ItemWriter<Decision> {
     }
 
     private List<Decision> decideAgain(List<Decision> decisions) {
-        DecideRequest decide = new DecideRequest();
+        DecideRequest decide = new DecideRequest(rules);
         return candidates.again(decisions.stream().map(Decision::candidate).toList()).stream()
                 .map(decide::process)
                 .toList();

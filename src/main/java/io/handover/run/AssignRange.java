@@ -1,5 +1,7 @@
 package io.handover.run;
 
+import io.handover.assignment.RuleBook;
+import io.handover.assignment.UndoRule;
 import io.handover.ledger.Outcomes;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
@@ -32,6 +34,7 @@ class AssignRange implements Step {
     private final JdbcClient database;
     private final JdbcTemplate statements;
     private final Fence fence;
+    private final StopWish stop;
     private final Runs runs;
     private final Outcomes outcomes;
     private final Progress progress;
@@ -42,6 +45,7 @@ class AssignRange implements Step {
             JdbcClient database,
             JdbcTemplate statements,
             Fence fence,
+            StopWish stop,
             Runs runs,
             Outcomes outcomes,
             Progress progress) {
@@ -50,6 +54,7 @@ class AssignRange implements Step {
         this.database = database;
         this.statements = statements;
         this.fence = fence;
+        this.stop = stop;
         this.runs = runs;
         this.outcomes = outcomes;
         this.progress = progress;
@@ -64,17 +69,28 @@ class AssignRange implements Step {
     public void execute(StepExecution range) throws JobInterruptedException {
         Run run = runs.get(RunSettings.runOf(range.getJobParameters()));
         boolean preview = run.mode() == Run.Mode.PREVIEW;
-        Candidates candidates = new Candidates(database, run.id(), preview, RequestForm.of(run));
+        DecideRequest.Rules rules = run.undoes() == null ? RuleBook::decide : UndoRule::decide;
+        Candidates candidates =
+                new Candidates(database, run.id(), preview, run.goesBack() || run.withheld(), RequestForm.of(run));
         MoveOrders orders = new MoveOrders(statements, run.id());
+        ApplyDecisions apply = new ApplyDecisions(candidates, rules, orders, outcomes, progress, run.id(), preview);
         int chunk = Math.min(CHUNK, run.recordsWithin(CHARACTERS_OF_CHUNK));
-        new StepBuilder(NAME, batch)
-                .<Candidate, Decision>chunk(chunk)
-                .transactionManager(transactions)
-                .reader(new CandidateReader(
-                        () -> fence.hold(range.getJobParameters()), database, candidates, !preview, chunk))
-                .processor(new DecideRequest())
-                .writer(new ApplyDecisions(candidates, orders, outcomes, progress, run.id(), preview))
-                .build()
-                .execute(range);
+        StepBuilder step = new StepBuilder(NAME, batch);
+        if (run.isAllOrNothing()) {
+            step.tasklet(
+                            new AssignAllOrNothing(fence, stop, database, candidates, rules, apply, run, chunk),
+                            transactions)
+                    .build()
+                    .execute(range);
+        } else {
+            step.<Candidate, Decision>chunk(chunk)
+                    .transactionManager(transactions)
+                    .reader(new CandidateReader(
+                            () -> fence.hold(range.getJobParameters()), database, candidates, !preview, chunk))
+                    .processor(new DecideRequest(rules))
+                    .writer(apply)
+                    .build()
+                    .execute(range);
+        }
     }
 }

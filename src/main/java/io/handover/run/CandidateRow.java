@@ -6,6 +6,7 @@ import io.handover.assignment.Order;
 import io.handover.assignment.Person;
 import io.handover.assignment.Place;
 import io.handover.assignment.Request;
+import io.handover.assignment.Since;
 import io.handover.assignment.VirtualAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,8 @@ final class CandidateRow {
                 accountsFound,
                 accountsFound == 1 ? account : null,
                 accountsFound == 1 ? virtualAccount : null,
-                row.getBoolean(++column));
+                row.getBoolean(++column),
+                since());
         return new Candidate(turn, line, request, form.reference(fields), facts, orderVersion);
     }
 
@@ -66,6 +68,25 @@ final class CandidateRow {
         return number == null
                 ? null
                 : new Order(id, number, Order.Kind.valueOf(kind), status, exportStatus, partner, place, accessGranted);
+    }
+
+    private @Nullable Since since() throws SQLException {
+        long earlierRun = row.getLong(++column);
+        if (row.wasNull()) {
+            return null;
+        }
+        boolean moved = row.getBoolean(++column);
+        boolean followed = row.getBoolean(++column);
+        boolean expired = row.getBoolean(++column);
+        long lastMover = row.getLong(++column);
+        String startedBy = row.getString(++column);
+        String requester = row.getString(++column);
+        return new Since(
+                earlierRun,
+                moved,
+                followed,
+                expired,
+                startedBy == null ? null : new Since.Move(lastMover, startedBy, requester == null ? "" : requester));
     }
 
     private @Nullable Account account() throws SQLException {

@@ -17,6 +17,7 @@ class Candidates {
                    m.accounts_found, m.account_id, m.domain, m.type, m.account_status, m.account_partner,
                    m.virtual_account_id, m.virtual_account,
                    m.conflicting,
+                   NULL AS earlier_run,
                    m.facts_version = f.version AS up_to_date
             FROM matches m
             CROSS JOIN facts_version f
@@ -38,7 +39,9 @@ class Candidates {
                    o.version,
                    m.accounts_found, a.id, a.domain, a.type, a.status, a.partner,
                    v.id, v.name,
-                   m.conflicting
+                   m.conflicting,
+                   since.earlier_run, since.moved, since.followed, since.expired,
+                   o.assigned_by_run, since.started_by, since.requester
             FROM matches m
             JOIN requests r ON r.run_id = m.run_id AND r.record = m.record
             LEFT JOIN people p ON p.email = r.requester
@@ -56,6 +59,25 @@ class Candidates {
             LEFT JOIN virtual_accounts cv ON cv.id = coalesce(moved.to_virtual_account_id, o.virtual_account_id)
             LEFT JOIN accounts a ON a.id = m.account_id
             LEFT JOIN virtual_accounts v ON v.id = m.virtual_account_id
+            LEFT JOIN LATERAL (SELECT r.earlier_run,
+                                      o.account_id IS DISTINCT FROM r.then_account_id
+                                          OR o.virtual_account_id IS DISTINCT FROM r.then_virtual_account_id AS moved,
+                                      EXISTS (SELECT
+                                              FROM outcomes x
+                                              JOIN runs y ON y.id = x.run_id
+                                              WHERE x.order_key = o.id
+                                                AND x.run_id > r.earlier_run
+                                                AND y.mode = 'apply'
+                                                AND y.sha256 IS NOT NULL) AS followed,
+                                      (SELECT e.started FROM runs e WHERE e.id = r.earlier_run)
+                                          < (SELECT t.expires_before FROM runs t WHERE t.id = m.run_id) AS expired,
+                                      (SELECT y.started_by FROM runs y WHERE y.id = o.assigned_by_run) AS started_by,
+                                      (SELECT max(x.requester)
+                                       FROM outcomes x
+                                       WHERE x.order_key = o.id
+                                         AND x.run_id = o.assigned_by_run
+                                         AND x.status = 'ASSIGNED') AS requester
+                               WHERE r.earlier_run IS NOT NULL) AS since ON true
             WHERE m.run_id = :run
               AND (m.order_key, m.record) >= (:firstOrder, :firstRecord)
               AND (m.order_key, m.record) <= (:lastOrder, :lastRecord)
@@ -73,12 +95,15 @@ class Candidates {
     private final JdbcClient database;
     private final long run;
     private final boolean preview;
+    private final boolean looksAgain;
     private final RequestForm form;
 
-    Candidates(JdbcClient database, long run, boolean preview, RequestForm form) {
+    /** @param looksAgain whether the facts of the matches do not do: they are older than what the run is to tell */
+    Candidates(JdbcClient database, long run, boolean preview, boolean looksAgain, RequestForm form) {
         this.database = database;
         this.run = run;
         this.preview = preview;
+        this.looksAgain = looksAgain;
         this.form = form;
     }
 
@@ -106,7 +131,7 @@ class Candidates {
                 .list();
         // An order that an earlier page has moved is not where it was.
         boolean goesOn = !page.isEmpty() && page.get(0).turn().orderKey() == after.orderKey();
-        return goesOn || !upToDate.get() ? again(page) : page;
+        return !page.isEmpty() && (goesOn || looksAgain || !upToDate.get()) ? again(page) : page;
     }
 
     /** Returns the same candidates, without any between them, with all facts as they are now. */

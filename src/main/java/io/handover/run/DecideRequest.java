@@ -4,20 +4,30 @@ import io.handover.assignment.Facts;
 import io.handover.assignment.Order;
 import io.handover.assignment.Outcome;
 import io.handover.assignment.Place;
-import io.handover.assignment.RuleBook;
+import io.handover.assignment.Request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
- * Decides one candidate by the rule book. Requests of a file act one after the other, and all requests for one order
+ * Decides one candidate by the rules of its run. Requests of a file act one after the other, and all requests for one order
  * come in a row: what an earlier one of the chunk does with the order is true for those after it. What earlier chunks
  * did is in the database, where the candidates' facts come from.
  */
 class DecideRequest implements ItemProcessor<Candidate, Decision>, ChunkListener<Candidate, Decision> {
+    private final Rules rules;
     private long movedOrder;
     private @Nullable Place movedTo;
+
+    DecideRequest(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** The rule book, or the rule for taking back. */
+    interface Rules {
+        Outcome decide(Request request, Facts facts);
+    }
 
     @Override
     public void beforeChunk(Chunk<Candidate> chunk) {
@@ -31,7 +41,7 @@ class DecideRequest implements ItemProcessor<Candidate, Decision>, ChunkListener
         if (order != null && movedTo != null && order.id() == movedOrder) {
             facts = facts.withOrderAt(movedTo);
         }
-        Outcome outcome = RuleBook.decide(candidate.request(), facts);
+        Outcome outcome = rules.decide(candidate.request(), facts);
         if (order != null && outcome.status() == Outcome.Status.ASSIGNED) {
             movedOrder = order.id();
             movedTo = facts.destination();

@@ -1,8 +1,8 @@
 package io.handover.run;
 
+import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,11 +43,13 @@ class MatchOrders implements Tasklet {
             ANALYZE several
             """;
 
-    // A destination that does not resolve differs from every other by its text.
+    // A destination that does not resolve differs from every other by its text. Of deferred requests for an order only
+    // those of the last file can contradict each other (latest): they have superseded all others.
     private static final String MARK_CONFLICTS = """
             WITH destinations AS (
                 SELECT order_key, r.account, r.virtual_account,
-                       CASE WHEN m.accounts_found = 1 THEN m.virtual_account_id END AS resolved
+                       CASE WHEN m.accounts_found = 1 THEN m.virtual_account_id END AS resolved,
+                       rank() OVER (PARTITION BY order_key ORDER BY r.earlier_run DESC) AS latest
                 FROM several
                 JOIN matches m USING (order_key)
                 JOIN requests r USING (run_id, record)
@@ -58,6 +60,7 @@ class MatchOrders implements Tasklet {
               AND NOT conflicting
               AND order_key IN (SELECT order_key
                                 FROM destinations
+                                WHERE latest = 1
                                 GROUP BY order_key
                                 HAVING count(DISTINCT resolved)
                                      + count(DISTINCT CASE WHEN resolved IS NULL
@@ -89,21 +92,21 @@ class MatchOrders implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         JobParameters parameters = context.getStepContext().getStepExecution().getJobParameters();
-        long run = RunSettings.runOf(parameters);
-        int requested = Objects.requireNonNull(runs.get(run).requested());
+        Run run = runs.get(RunSettings.runOf(parameters));
+        int requested = run.read();
         progress.begin("matching requests with orders and accounts", requested);
         matchAll(run, requested, parameters);
         transaction.executeWithoutResult(begun -> {
             fence.hold(parameters);
             database.sql(ANALYZE).query().singleRow();
-            database.sql(FIND_SEVERAL).param("run", run).update();
+            database.sql(FIND_SEVERAL).param("run", run.id()).update();
             database.sql(ANALYZE_SEVERAL).update();
-            database.sql(MARK_CONFLICTS).param("run", run).update();
+            database.sql(MARK_CONFLICTS).param("run", run.id()).update();
         });
         return RepeatStatus.FINISHED;
     }
 
-    private void matchAll(long run, int requested, JobParameters parameters) {
+    private void matchAll(Run run, int requested, JobParameters parameters) {
         List<Callable<Void>> ranges = RecordRange.of(requested).stream()
                 .<Callable<Void>>map(records -> () -> {
                     transaction.executeWithoutResult(begun -> {

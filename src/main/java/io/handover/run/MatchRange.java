@@ -1,5 +1,6 @@
 package io.handover.run;
 
+import io.handover.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -127,6 +128,26 @@ class MatchRange {
             ORDER BY order_key, record
             """;
 
+    // Which order and which place is known already; where the order is now is looked at when it is decided.
+    private static final String MATCH_MOVES = """
+            INSERT INTO matches (
+                run_id, order_key, record, facts_version, line, fields, miscounted,
+                orders_found, order_number, kind, status, export_status, partner, access_granted, version,
+                accounts_found, account_id, domain, type, account_status, account_partner,
+                virtual_account_id, virtual_account, conflicting)
+            SELECT q.run_id, o.id, q.record, (SELECT version FROM facts_version), q.line, q.fields, false,
+                   1, o.sales_order_number, o.kind, o.status, o.export_status, o.partner, false, o.version,
+                   CASE WHEN a.id IS NULL THEN 0 ELSE 1 END, a.id, a.domain, a.type, a.status, a.partner,
+                   v.id, v.name, false
+            FROM requests q
+            JOIN orders o ON o.sales_order_number = q.order_number
+            LEFT JOIN accounts a ON a.domain = q.account
+            LEFT JOIN virtual_accounts v ON v.account_id = a.id AND v.name_folded = q.virtual_account
+            WHERE q.run_id = :run
+              AND q.record BETWEEN :first AND :last
+            ORDER BY o.id
+            """;
+
     private final JdbcClient database;
 
     MatchRange(JdbcClient database) {
@@ -134,20 +155,28 @@ class MatchRange {
     }
 
     /** Matches the records, unless they are matched, within the caller's transaction. */
-    void match(long run, RecordRange range) {
-        if (!isMatched(run, range)) {
-            database.sql(SETTINGS).update();
-            database.sql(KEEP_TURNS).param("run", run).update();
-            database.sql(ANALYZE).update();
-            withRange(MATCH, run, range).update();
+    void match(Run run, RecordRange range) {
+        if (isMatched(run, range)) {
+            return;
         }
+        database.sql(SETTINGS).update();
+        if (run.undoes() != null) {
+            withRange(MATCH_MOVES, run, range).update();
+            return;
+        }
+        database.sql(KEEP_TURNS).param("run", run.id()).update();
+        database.sql(ANALYZE).update();
+        withRange(MATCH, run, range).update();
     }
 
-    private boolean isMatched(long run, RecordRange range) {
+    private boolean isMatched(Run run, RecordRange range) {
         return withRange(IS_MATCHED, run, range).query(Boolean.class).single();
     }
 
-    private JdbcClient.StatementSpec withRange(String sql, long run, RecordRange range) {
-        return database.sql(sql).param("run", run).param("first", range.first()).param("last", range.last());
+    private JdbcClient.StatementSpec withRange(String sql, Run run, RecordRange range) {
+        return database.sql(sql)
+                .param("run", run.id())
+                .param("first", range.first())
+                .param("last", range.last());
     }
 }

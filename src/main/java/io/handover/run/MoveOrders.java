@@ -25,6 +25,11 @@ class MoveOrders {
             SAVEPOINT before_moves
             """;
 
+    // A transaction of several chunks would nest their savepoints.
+    private static final String KEEP = """
+            RELEASE SAVEPOINT before_moves
+            """;
+
     private static final String TAKE_BACK = """
             ROLLBACK TO SAVEPOINT before_moves
             """;
@@ -91,19 +96,17 @@ class MoveOrders {
                             "int4",
                             moves,
                             Integer[]::new,
-                            move -> destination(move).account().id());
+                            move -> account(move.facts().destination()));
                     set(
                             statement,
                             7,
                             "int4",
                             moves,
                             Integer[]::new,
-                            move -> destination(move).virtualAccount().id());
+                            move -> virtualAccount(move.facts().destination()));
                 })
                 == moves.size();
-        if (!asSeen) {
-            database.execute(TAKE_BACK);
-        }
+        database.execute(asSeen ? KEEP : TAKE_BACK);
         return asSeen;
     }
 
@@ -146,14 +149,20 @@ class MoveOrders {
                 decisions,
                 Integer[]::new,
                 decision -> decision.candidate().orderVersion());
-        set(statement, first + 2, "int4", decisions, Integer[]::new, decision -> {
-            Place place = order(decision).place();
-            return place == null ? null : place.account().id();
-        });
-        set(statement, first + 3, "int4", decisions, Integer[]::new, decision -> {
-            Place place = order(decision).place();
-            return place == null ? null : place.virtualAccount().id();
-        });
+        set(
+                statement,
+                first + 2,
+                "int4",
+                decisions,
+                Integer[]::new,
+                decision -> account(order(decision).place()));
+        set(
+                statement,
+                first + 3,
+                "int4",
+                decisions,
+                Integer[]::new,
+                decision -> virtualAccount(order(decision).place()));
     }
 
     /** An array of the elements' own class goes to the server in its binary form. */
@@ -174,8 +183,12 @@ class MoveOrders {
         return Objects.requireNonNull(decision.candidate().facts().order());
     }
 
-    private static Place destination(Decision move) {
-        return Objects.requireNonNull(move.facts().destination());
+    private static @Nullable Integer account(@Nullable Place place) {
+        return place == null ? null : place.account().id();
+    }
+
+    private static @Nullable Integer virtualAccount(@Nullable Place place) {
+        return place == null ? null : place.virtualAccount().id();
     }
 
     private static Long firstColumn(ResultSet row, int number) throws SQLException {

@@ -32,6 +32,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 class ReassignOrdersJob {
     static final String NAME = "reassign-orders";
 
+    private static final String TOO_MANY_REJECTED = "more requests were rejected than allowed, so nothing was applied";
     private static final String STEP_EXECUTION = "#{stepExecution}";
 
     private final JobRepository batch;
@@ -92,8 +93,12 @@ class ReassignOrdersJob {
 
     @Bean
     @StepScope
-    TaskExecutorPartitionHandler workers(AssignRange assignRange, @Value(STEP_EXECUTION) StepExecution step) {
-        int workers = RunSettings.of(step.getJobParameters()).workers();
+    TaskExecutorPartitionHandler workers(
+            AssignRange assignRange, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
+        var parameters = step.getJobParameters();
+        // What is applied in one transaction is applied by one worker.
+        boolean alone = runs.get(RunSettings.runOf(parameters)).isAllOrNothing();
+        int workers = alone ? 1 : RunSettings.of(parameters).workers();
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("assign-");
         threads.setConcurrencyLimit(workers);
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
@@ -111,7 +116,7 @@ class ReassignOrdersJob {
                             var parameters = contribution.getStepExecution().getJobParameters();
                             progress.begin("sealing the outcomes", Progress.UNKNOWN);
                             fence.hold(parameters);
-                            seal.seal(RunSettings.runOf(parameters));
+                            seal.seal(RunSettings.runOf(parameters), RunSettings.attemptOf(parameters));
                             return RepeatStatus.FINISHED;
                         },
                         transactions)
@@ -129,12 +134,13 @@ class ReassignOrdersJob {
                             progress.begin("writing the reports", Progress.UNKNOWN);
                             fence.hold(parameters);
                             reports.write(run, settings.out(), settings.results());
+                            boolean withheld = runs.get(run).withheld();
                             runs.ended(
                                     run,
                                     RunSettings.attemptOf(parameters),
-                                    Run.Status.COMPLETED,
+                                    withheld ? Run.Status.REFUSED : Run.Status.COMPLETED,
                                     clock.instant(),
-                                    null);
+                                    withheld ? TOO_MANY_REJECTED : null);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

@@ -10,6 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How the fields of a run's records are read as requests. */
 final class RequestForm {
+    /** What a request consists of: the columns that are read, under the names by which they are found. */
+    static final List<String> COLUMNS = List.of(
+            "order_number",
+            "order_number_type",
+            "smart_account",
+            "smart_account_key",
+            "virtual_account",
+            "requester",
+            "expected_account",
+            "justification",
+            "case_number",
+            "reference");
+
     private final String defaultRequester;
     private final int orderNumber;
     private final int orderNumberType;

@@ -2,7 +2,6 @@ package io.handover.run;
 
 import io.handover.csv.RefusedInput;
 import io.handover.database.Causes;
-import io.handover.database.Locks;
 import io.handover.database.Patience;
 import io.handover.ledger.Counts;
 import io.handover.ledger.Run;
@@ -11,8 +10,8 @@ import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
 import io.handover.report.Reports;
 import io.handover.report.WriteReports;
+import io.handover.run.AssignAllOrNothing.TooManyRejected;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,9 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RunLauncher {
     private static final Duration WHILE_THE_JOB_STARTS = Duration.ofMillis(50);
 
-    private final JdbcClient database;
     private final DataSource sessions;
     private final TransactionTemplate transactions;
+    private final Commissions commissions;
     private final Runs runs;
     private final Tallies tallies;
     private final WriteReports reports;
@@ -54,14 +52,13 @@ public class RunLauncher {
     private final Patience patience;
     private final Clock clock;
     private final Duration lease;
-    private final String programVersion;
     private volatile boolean stopWanted;
     private volatile long atWork;
 
     RunLauncher(
-            JdbcClient database,
             DataSource sessions,
             PlatformTransactionManager transactions,
+            Commissions commissions,
             Runs runs,
             Tallies tallies,
             WriteReports reports,
@@ -73,11 +70,10 @@ public class RunLauncher {
             Progress progress,
             Patience patience,
             Clock clock,
-            @Value("${handover.lease}") Duration lease,
-            @Value("${handover.version}") String programVersion) {
-        this.database = database;
+            @Value("${handover.lease}") Duration lease) {
         this.sessions = sessions;
         this.transactions = new TransactionTemplate(transactions);
+        this.commissions = commissions;
         this.runs = runs;
         this.tallies = tallies;
         this.reports = reports;
@@ -90,7 +86,6 @@ public class RunLauncher {
         this.patience = patience;
         this.clock = clock;
         this.lease = lease;
-        this.programVersion = programVersion;
     }
 
     /**
@@ -107,10 +102,12 @@ public class RunLauncher {
      * @throws RefusedInput when the file cannot be taken in; nothing was applied
      * @throws RunBusy when another process works on it
      * @throws RunStopped when the run was stopped before it was done
+     * @throws IllegalArgumentException when there is no such run to undo; the message says why
      */
     public Completed carryOut(Commission commission) throws IOException {
-        long run = patience.with(() -> findOrAdd(commission)).id();
-        return complete(run, commission.file(), commission.settings());
+        long run = patience.with(() -> commissions.find(commission)).id();
+        Path file = commission.over() instanceof Commission.RequestFile requests ? requests.path() : null;
+        return complete(run, file, commission.settings());
     }
 
     /**
@@ -139,18 +136,18 @@ public class RunLauncher {
         }
     }
 
-    private Completed complete(long run, Path file, RunSettings settings) throws IOException {
+    private Completed complete(long run, @Nullable Path file, RunSettings settings) throws IOException {
         return patience.with(() -> tryToComplete(run, file, settings));
     }
 
     @SuppressWarnings("try") // The ownership is held, not used.
-    private Completed tryToComplete(long run, Path file, RunSettings settings) throws IOException {
+    private Completed tryToComplete(long run, @Nullable Path file, RunSettings settings) throws IOException {
         Run before = runs.get(run);
-        if (before.status() == Status.COMPLETED && stage.isStaged(before)) {
+        if (before.isOver() && stage.isStaged(before)) {
             return completed(run, settings, true);
         }
         try (RunOwnership owned = RunOwnership.take(sessions, run, lease).orElseThrow(() -> new RunBusy(run))) {
-            boolean doneBefore = runs.get(run).status() == Status.COMPLETED;
+            boolean doneBefore = runs.get(run).isOver();
             if (doneBefore) {
                 stageAgain(run, file);
             } else {
@@ -161,7 +158,7 @@ public class RunLauncher {
     }
 
     /** Reports are views of the ledger and of what was staged, which a crash of the server takes away. */
-    private void stageAgain(long number, Path file) {
+    private void stageAgain(long number, @Nullable Path file) {
         Run run = runs.get(number);
         if (!stage.isStaged(run)) {
             RunSettings asBefore =
@@ -170,43 +167,28 @@ public class RunLauncher {
         }
     }
 
-    private Run findOrAdd(Commission commission) throws IOException {
-        String sha256 = Fingerprint.of(commission.file());
-        long bytes = Files.size(commission.file());
-        return transactions.execute(transaction -> {
-            Locks.take(database, Locks.NEW_RUN);
-            Run.AcceptedTerms terms = commission.terms();
-            Optional<Run> same = commission.again()
-                    ? Optional.empty()
-                    : runs.latestOfSame(
-                            sha256, commission.mode(), commission.requester(), terms == null ? null : terms.version());
-            return same.orElseGet(() -> runs.add(
-                    commission.mode(),
-                    String.valueOf(commission.file().getFileName()),
-                    bytes,
-                    sha256,
-                    commission.requester(),
-                    terms,
-                    commission.startedBy(),
-                    clock.instant(),
-                    programVersion));
-        });
-    }
-
     private Completed completed(long run, RunSettings settings, boolean doneBefore) throws IOException {
         Reports files = reports.ensure(run, settings.out(), settings.results());
         return new Completed(runs.get(run), tallies.of(run), files, doneBefore);
     }
 
-    private void work(long run, RunSettings settings, Path file) {
+    private void work(long run, RunSettings settings, @Nullable Path file) {
         int attempt = runs.takeUp(run);
         if (!stopWanted) {
             JobExecution execution = start(run, settings.toParameters(run, attempt, file));
             if (execution.getStatus() == BatchStatus.COMPLETED) {
                 return;
             }
+            List<Throwable> failures = execution.getAllFailureExceptions();
+            if (Causes.find(TooManyRejected.class, failures).isPresent()) {
+                if (!runs.withhold(run, attempt)) {
+                    throw new RunBusy(run);
+                }
+                work(run, settings, file);
+                return;
+            }
             if (execution.getStatus() != BatchStatus.STOPPED) {
-                throw failureOf(run, attempt, execution.getAllFailureExceptions());
+                throw failureOf(run, attempt, failures);
             }
         }
         runs.ended(run, attempt, Status.STOPPED, clock.instant(), null);

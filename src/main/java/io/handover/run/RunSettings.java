@@ -39,14 +39,16 @@ public record RunSettings(
     }
 
     /** Places are kept as seen from the root, so that the run can be taken up again from another folder. */
-    JobParameters toParameters(long run, int attempt, Path file) {
+    JobParameters toParameters(long run, int attempt, @Nullable Path file) {
         JobParametersBuilder parameters = new JobParametersBuilder(identifying(run))
                 .addLong(ATTEMPT, (long) attempt, false)
-                .addString(FILE, file.toAbsolutePath().toString(), false)
                 .addLong("maxRecords", maxRecords, false)
                 .addLong("workers", (long) workers, false)
                 .addString("out", out.toAbsolutePath().toString(), false)
                 .addString("results", Boolean.toString(results), false);
+        if (file != null) {
+            parameters.addString(FILE, file.toAbsolutePath().toString(), false);
+        }
         if (charset != null) {
             parameters.addString("charset", charset, false);
         }
@@ -75,8 +77,10 @@ public record RunSettings(
         return Math.toIntExact(required(parameters.getLong(ATTEMPT)));
     }
 
-    static Path fileOf(JobParameters parameters) {
-        return Path.of(required(parameters.getString(FILE)));
+    /** Returns the file that the run is over; null for a run over what earlier runs left. */
+    static @Nullable Path fileOf(JobParameters parameters) {
+        String file = parameters.getString(FILE);
+        return file == null ? null : Path.of(file);
     }
 
     private static <T> T required(@Nullable T value) {

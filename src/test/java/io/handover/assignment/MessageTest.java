@@ -21,7 +21,8 @@ class MessageTest {
                 "acme",
                 new Place(Site.OTHER_CUSTOMER.account("ACTIVE"), new VirtualAccount(1, "DEFAULT")),
                 false);
-        Facts facts = new Facts(Requester.OF_PARTNER.person, 1, order, 1, Site.CUSTOMER.account("LOCKED"), null, true);
+        Facts facts =
+                new Facts(Requester.OF_PARTNER.person, 1, order, 1, Site.CUSTOMER.account("LOCKED"), null, true, null);
         assertThat(RuleBook.decide(request, facts).message()).isEqualTo("""
                 Other records of the file send order SO-7 elsewhere. \
                 Order SO-7 is of kind STOCKING, which cannot be assigned. \
@@ -54,7 +55,7 @@ class MessageTest {
     @Test
     void saysThatTheDefaultIsMissingWhereNoFolderWasNamed() {
         Request request = new Request("W-9", "", "x", "", "", "a@b", "", "", "", null, false);
-        Facts facts = new Facts(null, 0, null, 1, Site.CUSTOMER.account("ACTIVE"), null, false);
+        Facts facts = new Facts(null, 0, null, 1, Site.CUSTOMER.account("ACTIVE"), null, false, null);
         assertThat(RuleBook.decide(request, facts).message())
                 .endsWith("Account customer.example has no default virtual account.");
     }
@@ -87,7 +88,7 @@ class MessageTest {
     }
 
     private static String message(Request request) {
-        Facts facts = new Facts(Requester.OF_PARTNER.person, 0, null, 0, null, null, false);
+        Facts facts = new Facts(Requester.OF_PARTNER.person, 0, null, 0, null, null, false, null);
         return String.valueOf(RuleBook.decide(request, facts).message());
     }
 }

@@ -67,6 +67,7 @@ record Situation(
                 target.accountsFound,
                 target.site == null ? null : target.site.account(accountStatus),
                 target.site != null && folderFound ? new VirtualAccount(1, "folder 1") : null,
-                conflicting);
+                conflicting,
+                null);
     }
 }

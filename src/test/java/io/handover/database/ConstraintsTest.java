@@ -47,6 +47,10 @@ class ConstraintsTest {
                    (1, 1, 2, 0, 3, '{}', false, 0, NULL, false, 0, NULL, false);
             INSERT INTO outcomes (run_id, order_key, record, line, requester, status, leaf)
             VALUES (1, 1, 1, 2, '', 'UNCHANGED', sha256('l')), (1, 1, 2, 3, '', 'UNCHANGED', sha256('m'));
+            INSERT INTO deferred (run_id, record, line, fields, asked_by, order_number, order_number_type, account,
+                                  account_key, virtual_account, requester, case_given)
+            VALUES (1, 1, 2, '{}', '', 'S1', '', 'a.example', '', '', '', false),
+                   (1, 2, 3, '{}', '', 'S2', '', 'a.example', '', '', '', false);
             INSERT INTO tallies (run_id, status, code, requests)
             VALUES (1, 'UNCHANGED', '', 2), (1, 'ASSIGNED', '', 1);
             INSERT INTO seals (run_id, number, outcomes, root, previous, seal, sealed)
@@ -59,6 +63,7 @@ class ConstraintsTest {
             ALTER TABLE outcomes DISABLE TRIGGER outcomes_only_grow;
             ALTER TABLE tallies DISABLE TRIGGER tallies_only_grow;
             ALTER TABLE seals DISABLE TRIGGER seals_only_grow;
+            ALTER TABLE runs DISABLE TRIGGER runs_keep_mode;
             """;
 
     private static final Map<String, String> BREAKS = new TreeMap<>(Map.ofEntries(
@@ -93,6 +98,15 @@ class ConstraintsTest {
             Map.entry("runs_sha256_form", "UPDATE runs SET sha256 = repeat('A', 64)"),
             Map.entry("runs_terms_accepted_when_applied", "UPDATE runs SET terms_accepted = NULL"),
             Map.entry("runs_ended_after_start", "UPDATE runs SET ended = started - interval '1 second'"),
+            Map.entry("runs_undoes_run", "UPDATE runs SET undoes = 9, sha256 = NULL, input_bytes = NULL"),
+            Map.entry("runs_of_one_origin", "UPDATE runs SET undoes = 1"),
+            Map.entry("runs_bytes_of_file", "UPDATE runs SET input_bytes = NULL"),
+            Map.entry("runs_withheld_moves_nothing", "UPDATE runs SET withheld = true"),
+            Map.entry("deferred_pk", "UPDATE deferred SET record = 3"),
+            Map.entry("deferred_by_run", "UPDATE deferred SET run_id = 9"),
+            Map.entry("deferred_retried_by_run", "UPDATE deferred SET retried_by = 9, retried_as = record"),
+            Map.entry("deferred_retried_as_record", "UPDATE deferred SET retried_as = record"),
+            Map.entry("deferred_ended_by_run", "UPDATE deferred SET ended = true"),
             Map.entry("requests_pk", "UPDATE requests SET record = 3"),
             Map.entry("requests_record_from_one", "UPDATE requests SET record = 0"),
             Map.entry("requests_line_from_one", "UPDATE requests SET line = 0"),
@@ -104,7 +118,7 @@ class ConstraintsTest {
             Map.entry("outcomes_leaf_length", "UPDATE outcomes SET leaf = 'l'"),
             Map.entry("outcomes_status_known", "UPDATE outcomes SET status = 'REFUSED'"),
             Map.entry("outcomes_refused_for_a_reason", "UPDATE outcomes SET status = 'REJECTED'"),
-            Map.entry("outcomes_assigned_somewhere", "UPDATE outcomes SET status = 'ASSIGNED'"),
+            Map.entry("outcomes_assigned_elsewhere", "UPDATE outcomes SET status = 'ASSIGNED'"),
             Map.entry("tallies_pk", "UPDATE tallies SET status = 'DEFERRED'"),
             Map.entry("tallies_of_run", "UPDATE tallies SET run_id = 9"),
             Map.entry("tallies_requests_positive", "UPDATE tallies SET requests = 0"),

@@ -102,6 +102,7 @@ class GrantsTest {
                         batch_step_execution_context INSERT SELECT UPDATE
                         batch_step_execution_seq USAGE
                         database CONNECT TEMPORARY
+                        deferred INSERT SELECT
                         facts_version SELECT
                         flyway_schema_history SELECT
                         matches INSERT SELECT
@@ -118,12 +119,13 @@ class GrantsTest {
                         virtual_accounts INSERT SELECT""");
         assertThat(String.join("\n", texts(GRANTED_COLUMNS))).isEqualTo("""
                         accounts UPDATE name name_folded type status contact_email contact_email_folded partner
+                        deferred UPDATE retried_by retried_as ended
                         matches UPDATE conflicting
                         order_access UPDATE revoked
                         order_lines UPDATE sku quantity
                         orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run
                         people UPDATE organization active internal
-                        runs UPDATE status ended columns requested cause attempt owner longest
+                        runs UPDATE mode status ended columns requested cause attempt owner longest withheld
                         virtual_accounts UPDATE name is_default restricted""");
         assertThat(texts(OTHER_GRANTED_COLUMNS)).isEmpty();
     }

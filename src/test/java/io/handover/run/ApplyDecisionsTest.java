@@ -3,6 +3,7 @@ package io.handover.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handover.assignment.Outcome.Status;
+import io.handover.assignment.RuleBook;
 import io.handover.ledger.Outcomes;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,9 +45,10 @@ class ApplyDecisionsTest {
         DataSource database = register.database().programDataSource();
         chunk = new TransactionTemplate(new JdbcTransactionManager(database));
         RequestForm form = new RequestForm(List.of("order_number", "smart_account", "requester"), "");
-        candidates = new Candidates(JdbcClient.create(database), RUN, false, form);
+        candidates = new Candidates(JdbcClient.create(database), RUN, false, false, form);
         apply = new ApplyDecisions(
                 candidates,
+                RuleBook::decide,
                 new MoveOrders(new JdbcTemplate(database), RUN),
                 new Outcomes(database),
                 new SilentProgress(),
@@ -96,7 +98,7 @@ class ApplyDecisionsTest {
     /** Looks, decides, lets somebody else act, and applies. */
     private void decideAndApply(Runnable between) {
         chunk.executeWithoutResult(transaction -> {
-            DecideRequest decide = new DecideRequest();
+            DecideRequest decide = new DecideRequest(RuleBook::decide);
             List<Decision> decisions = candidates.next(Turn.BEFORE_ALL, Turn.AFTER_ALL, 3).stream()
                     .map(decide::process)
                     .toList();

@@ -8,7 +8,7 @@ import io.handover.csv.CsvRecord;
 import io.handover.csv.RefusedInput;
 import io.handover.facts.LoadFeeds;
 import io.handover.ledger.Counts;
-import io.handover.ledger.Run.Mode;
+import io.handover.run.Commission.RequestFile;
 import io.handover.run.PlainReading.PlainRecord;
 import io.handover.run.RunLauncher.Completed;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class HostileRunsTest {
 
     private static Completed preview(Path input, HostileFile file) throws IOException {
         Commission commission =
-                new Commission(input, Mode.PREVIEW, "", null, "test", true, file.settings(register.reports()));
+                new Commission(new RequestFile(input, "", true, null), null, "test", file.settings(register.reports()));
         return program.getBean(RunLauncher.class).carryOut(commission);
     }
 

@@ -1,0 +1,56 @@
+package io.handover.command;
+
+import io.handover.ledger.Run.AcceptedTerms;
+import io.handover.run.RunSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command that decides requests takes. */
+final class RunOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--accept-terms", description = "Accept the terms of use; nothing moves without that.")
+    private boolean acceptTerms;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "reports",
+            description = "Where the reports go (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--results", description = "Also report every request, not only the refused ones.")
+    private boolean results;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Threads that decide (default: one a processor).")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    int workers() {
+        return workers;
+    }
+
+    void check() {
+        Arguments.requireWritableFolder(command, out);
+        Arguments.require(workers >= 1, command, "--workers: at least 1 is needed, not " + workers + ".");
+    }
+
+    /** Returns the terms as accepted; null for a preview, which needs none. */
+    @Nullable
+    AcceptedTerms terms(boolean preview) {
+        return preview ? null : Terms.accepted(acceptTerms, command, Clock.systemUTC());
+    }
+
+    /** Returns the settings of a run that no file is handed in for. */
+    RunSettings settings() {
+        return settings(null, null, Integer.MAX_VALUE);
+    }
+
+    RunSettings settings(@Nullable String charset, @Nullable Character delimiter, long maxRecords) {
+        return new RunSettings(charset, delimiter, maxRecords, workers, out, results);
+    }
+}
