@@ -81,8 +81,8 @@ class AssignAllOrNothing implements Tasklet {
             if (limit.isExceededBy(rejected, requests)) {
                 throw new TooManyRejected();
             }
-            Turn last = next.get(next.size() - 1).turn();
-            next = candidates.next(last, Turn.AFTER_ALL, page);
+            Turn after = next.get(next.size() - 1).turn();
+            next = candidates.next(after, Turn.AFTER_ALL, page);
         }
     }
 }
