@@ -90,7 +90,8 @@ class EmbeddedServerTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void outlivesAnInterruptFromTheTerminal() throws Exception {
-        ServerClient interrupted = ServerClient.start(home(), "setsid");
+        // Started in the background of a shell, all children ignore the signal.
+        ServerClient interrupted = ServerClient.start(home(), "setsid", "env", "--default-signal=INT");
         interrupted.url();
         new ProcessBuilder("kill", "-INT", "--", "-" + interrupted.pid())
                 .start()
