@@ -121,7 +121,7 @@ public class RunLauncher {
         Run run = runs.find(number).orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
         JobParameters parameters = interrupted
                 .lastParameters(number)
-                .filter(begun -> run.status() != Status.REFUSED)
+                .filter(begun -> run.status() != Status.REFUSED || run.withheld())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Run " + number + " has taken nothing in; hand its file in again."));
         return complete(number, RunSettings.fileOf(parameters), RunSettings.of(parameters));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Passwords reach neither output nor logs, though those are as talkative as they can be, neither reports nor the
  * database, and no command line of any process: not when all goes well and not when it goes wrong.
  */
+@Tag("long")
 class SecretsTest {
     private static final String LOG_LEVEL = "logging.level.root";
     private static final String SAID_WRONG = "s3cret-4711";

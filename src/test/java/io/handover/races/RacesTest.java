@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Draces=50} for more of them, {@code -Dseed=7} for others.
  */
+@Tag("long")
 class RacesTest {
     private static final int RACES = Integer.getInteger("races", 1);
     private static final long SEED = Long.getLong("seed", 1);

@@ -14,10 +14,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is lost on the way to the database is tried again: the run goes on by itself as if nothing had happened. */
+@Tag("long")
 class DatabaseFaultsTest {
     /** After staging, matching, and assigning as a whole. */
     private static final int FIRST_RANGE = 4;

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger lies on a disk that is really full; when there is room again the same command completes the run. */
+@Tag("long")
 class FullDiskTest {
     private static final int ORDERS = 4 * AssignRange.CHUNK;
     private static final int DISK_MEGABYTES = 16;

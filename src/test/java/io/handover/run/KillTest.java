@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -24,6 +25,7 @@ import org.springframework.util.FileSystemUtils;
  * A run whose process was killed, at any moment and up to five times, is completed by the next command, and leaves what
  * an undisturbed run leaves. {@code -Dkills=500} says how many kills, {@code -Dseed=} which.
  */
+@Tag("long")
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final long SEED = Long.getLong("seed", 1);

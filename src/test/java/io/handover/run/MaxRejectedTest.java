@@ -115,6 +115,48 @@ class MaxRejectedTest {
                         """).update();
     }
 
+    /** The limit belongs to the run, and not to the command that takes it up again. */
+    @Test
+    void aRunThatWasInterruptedWhileItAppliedIsCompletedByItsOwnLimit() {
+        Result broken = breakWhen(TestProgram.Hooks.CHUNK, "--max-rejected", "2");
+        assertThat(broken.status()).isEqualTo(70);
+        assertThat(register.count("SELECT count(*) FROM orders WHERE assigned_by_run IS NOT NULL"))
+                .isZero();
+        register.sql
+                .sql("UPDATE orders SET kind = 'STOCKING' WHERE sales_order_number = 'S1'")
+                .update();
+
+        Result refused = run();
+
+        assertThat(refused.status()).isEqualTo(5);
+        assertThat(refused.json().get("run").asInt()).isOne();
+        assertThat(register.count("SELECT count(*) FROM orders WHERE assigned_by_run IS NOT NULL"))
+                .isZero();
+    }
+
+    @Test
+    void aRefusalThatWasInterruptedIsCompletedAsOne() {
+        Result broken = breakWhen("sealing", "--max-rejected", "1");
+        assertThat(broken.status()).isEqualTo(70);
+
+        Result refused = run("--max-rejected", "1");
+
+        assertThat(refused.status()).isEqualTo(5);
+        assertThat(refused.json().get("run").asInt()).isOne();
+        assertThat(register.program().run("resume", 1).status()).isEqualTo(5);
+    }
+
+    private Result breakWhen(String moment, Object... more) {
+        return register.program()
+                .runWith(
+                        work -> {
+                            if (work.startsWith(moment)) {
+                                throw new IllegalStateException("planted");
+                            }
+                        },
+                        register.arguments(file(), more));
+    }
+
     @Test
     void aPreviewSaysThatItWouldBeRefused() {
         Result preview = run("--preview", "--max-rejected", "1");

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Of many processes that are told to work on a run, one does. {@code -Drounds=25} says how often that is tried,
  * {@code -Dseed=} in which ways.
  */
+@Tag("long")
 class OneOwnerTest {
     private static final int ROUNDS = Integer.getInteger("rounds", 1);
     private static final long SEED = Long.getLong("seed", 1);

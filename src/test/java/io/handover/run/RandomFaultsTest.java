@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Faults at random moments: either the run goes on by itself, or it ends with a sentence that says what is the matter,
  * and the same command completes it. {@code ./mvnw test -Dtest=RandomFaultsTest -Dfaults=200 -Dseed=1} tries 200.
  */
+@Tag("long")
 class RandomFaultsTest {
     private static final int FAULTS = Integer.getInteger("faults", 4);
     private static final List<Fault> KINDS = List.of(Fault.values());

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A database that is there but refuses ends the run with a sentence that says what is the matter, and the same command
  * goes on once that is mended. One run after the other gets a little further.
  */
+@Tag("long")
 class RefusingDatabaseTest {
     private static final Duration IMPATIENT = Duration.ofSeconds(2);
 

@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server goes down in the middle of a run, which outlasts a restart, and is taken up when the server comes late. */
+@Tag("long")
 class ServerRestartTest {
     private static final int ORDERS_OF_RUN = 2 * AssignRange.CHUNK;
     private static final Path SAMPLES = Path.of("input-samples");

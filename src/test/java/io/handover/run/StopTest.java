@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run that is told to stop ends at the next chunk, says so, and is completed by {@code resume} as if nothing had
  * happened. {@code -Dstops=27} tries every way to stop at every point, {@code -Dseed=} says in which order.
  */
+@Tag("long")
 class StopTest {
     private static final int STOPS = Integer.getInteger("stops", 2);
     private static final long SEED = Long.getLong("seed", 1);

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that gives fewer connections than the program would like. */
+@Tag("long")
 class TooFewConnectionsTest {
     private static final Duration IMPATIENT = Duration.ofSeconds(2);
     private static final String ROLE = "plain_" + ProcessHandle.current().pid();
