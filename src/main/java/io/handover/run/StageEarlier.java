@@ -35,20 +35,24 @@ class StageEarlier {
             ORDER BY r.id
             """;
 
-    // Which of the run's columns each value goes to says one list for each of the runs that they come from (places).
+    // Where each value comes from (sources) is the same for all requests of a run: one list for each of the runs.
     private static final String STAGE_DEFERRED = """
+            WITH places AS MATERIALIZED (
+                SELECT p.run_id, array_agg(p.source ORDER BY p.target) AS sources
+                FROM unnest(:runs::bigint[], :targets::integer[], :sources::integer[]) AS p (run_id, target, source)
+                GROUP BY p.run_id)
             INSERT INTO requests (run_id, record, line, fields, miscounted, order_number, order_number_type, account,
                                   account_key, virtual_account, requester, case_given, earlier_run, then_account_id,
                                   then_virtual_account_id)
             SELECT d.retried_by, d.retried_as, d.retried_as + 1,
-                   (SELECT array_agg(CASE p.target WHEN :requester THEN d.asked_by
-                                                   ELSE coalesce(d.fields[p.source], '') END
-                                     ORDER BY p.target)
-                    FROM unnest(:runs::bigint[], :targets::integer[], :sources::integer[]) AS p (run_id, target, source)
-                    WHERE p.run_id = d.run_id) || ARRAY[d.run_id::text, d.line::text],
+                   (SELECT array_agg(CASE s.target WHEN :requester THEN d.asked_by
+                                                   ELSE coalesce(d.fields[s.source], '') END
+                                     ORDER BY s.target)
+                    FROM unnest(p.sources) WITH ORDINALITY AS s (source, target)) || ARRAY[d.run_id::text, d.line::text],
                    false, d.order_number, d.order_number_type, d.account, d.account_key, d.virtual_account, d.requester,
                    d.case_given, d.run_id, d.then_account_id, d.then_virtual_account_id
             FROM deferred d
+            JOIN places p USING (run_id)
             WHERE d.retried_by = :run
             """;
 
@@ -127,7 +131,7 @@ class StageEarlier {
         Places places = new Places(columns);
         database.sql(STAGE_DEFERRED)
                 .param("run", run)
-                .param("requester", RequestForm.COLUMNS.indexOf("requester"))
+                .param("requester", RequestForm.COLUMNS.indexOf("requester") + 1)
                 .param("runs", places.runs.toArray(Long[]::new))
                 .param("targets", places.targets.toArray(Integer[]::new))
                 .param("sources", places.sources.toArray(Integer[]::new))
