@@ -6,17 +6,21 @@ import org.springframework.stereotype.Repository;
 /** The requests that were deferred, kept with all that they came with, until a later run ends them. */
 @Repository
 public class DeferredRequests {
+    // Outcomes have no key by run and record, so they are read once, and what they are joined with is looked up.
     private static final String KEEP = """
+            WITH waiting AS MATERIALIZED (
+                SELECT run_id, record, requester, from_account_id, from_virtual_account_id
+                FROM outcomes
+                WHERE run_id = :run
+                  AND status = 'DEFERRED')
             INSERT INTO deferred (run_id, record, line, fields, asked_by, order_number, order_number_type, account,
                                   account_key, virtual_account, requester, case_given, then_account_id,
                                   then_virtual_account_id)
-            SELECT q.run_id, q.record, q.line, q.fields, x.requester, q.order_number, q.order_number_type, q.account,
-                   q.account_key, q.virtual_account, q.requester, q.case_given, x.from_account_id,
-                   x.from_virtual_account_id
-            FROM outcomes x
+            SELECT q.run_id, q.record, q.line, q.fields, w.requester, q.order_number, q.order_number_type, q.account,
+                   q.account_key, q.virtual_account, q.requester, q.case_given, w.from_account_id,
+                   w.from_virtual_account_id
+            FROM waiting w
             JOIN requests q USING (run_id, record)
-            WHERE x.run_id = :run
-              AND x.status = 'DEFERRED'
             """;
 
     // In order of arrival: a run's number tells when its file came, the record where in the file it stood.
@@ -31,13 +35,16 @@ public class DeferredRequests {
             """;
 
     private static final String END = """
+            WITH decided AS MATERIALIZED (
+                SELECT record
+                FROM outcomes
+                WHERE run_id = :run
+                  AND status <> 'DEFERRED')
             UPDATE deferred d
             SET ended = true
-            FROM outcomes x
+            FROM decided x
             WHERE d.retried_by = :run
-              AND x.run_id = d.retried_by
-              AND x.record = d.retried_as
-              AND x.status <> 'DEFERRED'
+              AND d.retried_as = x.record
             """;
 
     private final JdbcClient database;
