@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import io.handover.report.Summary;
 import io.handover.run.RunLauncher;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,7 +10,7 @@ final class CompletedRun {
 
     /** Prints what came of the run and returns the exit status that says it shortly. */
     static int print(RunLauncher.Completed completed, JsonOption json, CommandSpec command) {
-        Summary summary = Summary.of(completed);
+        Summary summary = Summary.of(completed.run(), completed.counts(), completed.reports());
         String before = completed.doneBefore()
                 ? String.format("This was done before; nothing was applied now. This is what came of it:%n")
                 : "";

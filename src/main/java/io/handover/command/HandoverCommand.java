@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             ResumeCommand.class,
             StopCommand.class,
+            NotifyCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -46,7 +47,16 @@ import picocli.CommandLine.Command;
             "  HANDOVER_DATABASE_PASSWORD        and its password",
             "  HANDOVER_DATABASE_OWNER           the role that owns the tables, needed",
             "                                    for the first start and after updates",
-            "  HANDOVER_DATABASE_OWNER_PASSWORD  and its password"
+            "  HANDOVER_DATABASE_OWNER_PASSWORD  and its password",
+            "  HANDOVER_MAIL_TO                  who is told of each run by mail",
+            "  HANDOVER_MAIL_FROM                the sender of mails",
+            "  HANDOVER_MAIL_HOST                the mail server",
+            "  HANDOVER_MAIL_PORT                and its port",
+            "  HANDOVER_MAIL_USER                who logs in there",
+            "  HANDOVER_MAIL_PASSWORD            and the password",
+            "  HANDOVER_MAIL_TLS                 starttls (default), tls or none",
+            "  HANDOVER_WEBHOOK_URL              what is called after each run",
+            "  HANDOVER_WEBHOOK_SECRET           signs the calls"
         })
 public final class HandoverCommand {
     private HandoverCommand() {}

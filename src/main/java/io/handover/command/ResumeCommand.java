@@ -35,9 +35,10 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program =
                 Application.startForRun(Runtime.getRuntime().availableProcessors())) {
-            RunLauncher launcher = program.getBean(RunLauncher.class);
-            atWork.accept(launcher);
-            return CompletedRun.print(launcher.resume(number), json, command);
+            return AfterRun.of(program, launcher -> {
+                atWork.accept(launcher);
+                return CompletedRun.print(launcher.resume(number), json, command);
+            });
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }

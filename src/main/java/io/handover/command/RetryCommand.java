@@ -53,9 +53,10 @@ final class RetryCommand implements Callable<Integer> {
 
     private int retry(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            RunLauncher launcher = program.getBean(RunLauncher.class);
-            atWork.accept(launcher);
-            return CompletedRun.print(launcher.carryOut(commission), json, command);
+            return AfterRun.of(program, launcher -> {
+                atWork.accept(launcher);
+                return CompletedRun.print(launcher.carryOut(commission), json, command);
+            });
         }
     }
 }

@@ -103,9 +103,10 @@ final class RunCommand implements Callable<Integer> {
                 command.commandLine().getErr().print(FactsSummary.table(loaded));
                 command.commandLine().getErr().flush();
             }
-            RunLauncher launcher = program.getBean(RunLauncher.class);
-            atWork.accept(launcher);
-            return CompletedRun.print(launcher.carryOut(commission), json, command);
+            return AfterRun.of(program, launcher -> {
+                atWork.accept(launcher);
+                return CompletedRun.print(launcher.carryOut(commission), json, command);
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package io.handover.command;
 
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
+import io.handover.report.ShownName;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,8 @@ import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
+import io.handover.report.ShownName;
+import io.handover.report.Summary;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;

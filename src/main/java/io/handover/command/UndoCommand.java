@@ -52,9 +52,10 @@ final class UndoCommand implements Callable<Integer> {
 
     private int undo(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            RunLauncher launcher = program.getBean(RunLauncher.class);
-            atWork.accept(launcher);
-            return CompletedRun.print(launcher.carryOut(commission), json, command);
+            return AfterRun.of(program, launcher -> {
+                atWork.accept(launcher);
+                return CompletedRun.print(launcher.carryOut(commission), json, command);
+            });
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }

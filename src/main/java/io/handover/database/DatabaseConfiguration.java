@@ -2,9 +2,7 @@ package io.handover.database;
 
 import io.handover.database.DatabaseLogins.Login;
 import java.nio.file.Path;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -26,31 +24,17 @@ class DatabaseConfiguration {
 
     @Bean
     DatabaseLogins databaseLogins(ConfigurableEnvironment environment) {
-        String url = given(environment, URL);
+        String url = Given.value(environment, URL);
         if (url != null) {
-            Login program = new Login(given(environment, USER), given(environment, PASSWORD));
-            String owner = given(environment, OWNER);
+            Login program = new Login(Given.value(environment, USER), Given.value(environment, PASSWORD));
+            String owner = Given.value(environment, OWNER);
             return DatabaseLogins.configured(
                     DatabaseAddress.parse(url),
                     program,
-                    owner == null ? null : new Login(owner, given(environment, OWNER_PASSWORD)));
+                    owner == null ? null : new Login(owner, Given.value(environment, OWNER_PASSWORD)));
         }
-        String home = given(environment, HOME);
+        String home = Given.value(environment, HOME);
         return DatabaseLogins.own(EmbeddedServer.open(Path.of(home == null ? DEFAULT_HOME : home)));
-    }
-
-    /**
-     * Blank counts as not given: that is how one unsets a variable in many a tool. The value is taken as it stands;
-     * Spring would look for placeholders in it, and print a password in which it finds a broken one.
-     */
-    private static @Nullable String given(ConfigurableEnvironment environment, String property) {
-        return environment.getPropertySources().stream()
-                .map(source -> source.getProperty(property))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Object::toString)
-                .filter(value -> !value.isBlank())
-                .orElse(null);
     }
 
     @Bean

@@ -3,8 +3,7 @@ package io.handover.report;
 import io.handover.assignment.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +33,10 @@ record OutcomeRecord(
         values.add(line);
         values.add(status);
         values.add(reasons.isEmpty() ? "" : reasons.get(0).name());
-        values.add(joined(reasons, ";", Reason::name));
+        values.add(reasons.stream().map(Reason::name).collect(Collectors.joining(";")));
         values.add(message == null ? "" : message);
-        values.add(joined(actionable(), " ", Reason::action));
+        values.add(Advice.on(reasons));
         values.add(Long.toString(run));
         return values;
-    }
-
-    /** A rejected request is not kept, so nobody is told to wait with it. */
-    private List<Reason> actionable() {
-        List<Reason> toFix = new ArrayList<>(reasons);
-        toFix.removeIf(reason -> reason.kind() == Reason.Kind.WAIT);
-        return toFix.isEmpty() ? reasons : toFix;
-    }
-
-    private static String joined(List<Reason> reasons, String separator, Function<Reason, String> text) {
-        StringJoiner joined = new StringJoiner(separator);
-        for (Reason reason : reasons) {
-            joined.add(text.apply(reason));
-        }
-        return joined.toString();
     }
 }

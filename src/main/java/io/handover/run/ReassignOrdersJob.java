@@ -3,6 +3,8 @@ package io.handover.run;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.SealRun;
+import io.handover.notify.AnnounceRun;
+import io.handover.report.Reports;
 import io.handover.report.WriteReports;
 import java.time.Clock;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -124,7 +126,8 @@ class ReassignOrdersJob {
     }
 
     @Bean
-    Step writeReportsStep(Fence fence, WriteReports reports, Runs runs, Clock clock, Progress progress) {
+    Step writeReportsStep(
+            Fence fence, WriteReports reports, Runs runs, AnnounceRun announce, Clock clock, Progress progress) {
         return new StepBuilder("write-reports", batch)
                 .tasklet(
                         (contribution, context) -> {
@@ -133,7 +136,7 @@ class ReassignOrdersJob {
                             RunSettings settings = RunSettings.of(parameters);
                             progress.begin("writing the reports", Progress.UNKNOWN);
                             fence.hold(parameters);
-                            reports.write(run, settings.out(), settings.results());
+                            Reports written = reports.write(run, settings.out(), settings.results());
                             boolean withheld = runs.get(run).withheld();
                             runs.ended(
                                     run,
@@ -141,6 +144,7 @@ class ReassignOrdersJob {
                                     withheld ? Run.Status.REFUSED : Run.Status.COMPLETED,
                                     clock.instant(),
                                     withheld ? TOO_MANY_REJECTED : null);
+                            announce.over(run, written);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

@@ -8,6 +8,7 @@ import io.handover.ledger.Run;
 import io.handover.ledger.Run.Status;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
+import io.handover.notify.AnnounceRun;
 import io.handover.report.Reports;
 import io.handover.report.WriteReports;
 import io.handover.run.AssignAllOrNothing.TooManyRejected;
@@ -43,6 +44,7 @@ public class RunLauncher {
     private final Runs runs;
     private final Tallies tallies;
     private final WriteReports reports;
+    private final AnnounceRun announce;
     private final JobOperator batch;
     private final Job reassignOrders;
     private final InterruptedJobs interrupted;
@@ -62,6 +64,7 @@ public class RunLauncher {
             Runs runs,
             Tallies tallies,
             WriteReports reports,
+            AnnounceRun announce,
             JobOperator batch,
             Job reassignOrders,
             InterruptedJobs interrupted,
@@ -77,6 +80,7 @@ public class RunLauncher {
         this.runs = runs;
         this.tallies = tallies;
         this.reports = reports;
+        this.announce = announce;
         this.batch = batch;
         this.reassignOrders = reassignOrders;
         this.interrupted = interrupted;
@@ -218,17 +222,27 @@ public class RunLauncher {
         if (refusal.isPresent()) {
             // A run that has taken its file in before may have moved orders: it is not refused as a whole.
             Status status = runs.get(run).requested() == null ? Status.REFUSED : Status.FAILED;
-            runs.ended(run, attempt, status, clock.instant(), refusal.get().getMessage());
+            ended(run, attempt, status, refusal.get().getMessage(), true);
             return refusal.get();
         }
         RuntimeException failure = new IllegalStateException("Run " + run + " has failed.", worst(failures));
         try {
             String cause = NestedExceptionUtils.getMostSpecificCause(failure).toString();
-            runs.ended(run, attempt, Status.FAILED, clock.instant(), cause);
+            // What passes is tried again, and it is too early to tell anybody.
+            ended(run, attempt, Status.FAILED, cause, !Patience.passes(failure));
         } catch (RuntimeException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
         return failure;
+    }
+
+    private void ended(long run, int attempt, Status status, @Nullable String cause, boolean announced) {
+        transactions.executeWithoutResult(begun -> {
+            runs.ended(run, attempt, status, clock.instant(), cause);
+            if (announced) {
+                announce.unfinished(run);
+            }
+        });
     }
 
     /** Of several failures, the one that passes, since the others may have come of it; else that with most behind it. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.handover.command.TestProgram.Hooks;
 import io.handover.command.TestProgram.Result;
 import io.handover.database.TestDatabase;
@@ -248,6 +251,59 @@ class SecretsTest {
                         .single())
                 .isNotBlank();
         assertTellsNoSecret(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:1/s3cret-4711",
+                "s3cret-4711",
+                "http://s3cret-4711@127.0.0.1:1/",
+                "http://[s3cret-4711"
+            })
+    void whenNobodyCanBeTold(String url) throws IOException {
+        Map<String, Object> properties = new HashMap<>(database.properties());
+        properties.put("handover.webhook.url", url);
+        properties.put("handover.webhook.secret", SAID_WRONG);
+        properties.put("handover.mail.host", "127.0.0.1");
+        properties.put("handover.mail.port", "1");
+        properties.put("handover.mail.tls", "none");
+        properties.put("handover.mail.to", "operator@handover.example");
+        properties.put("handover.mail.from", "handover@handover.example");
+        properties.put("handover.mail.user", "ann");
+        properties.put("handover.mail.password", SAID_WRONG);
+        Result result = run(properties, work -> {});
+        assertThat(result.status()).isEqualTo(4);
+        assertThat(sql.sql("SELECT count(last_error) FROM outbox")
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+        assertTellsNoSecret(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenAMailServerIsTold(boolean passwordIsRight) throws IOException, UserException {
+        GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails.start();
+        try {
+            mails.getUserManager().createUser("ann@handover.example", "ann", passwordIsRight ? SAID_WRONG : "other");
+            mails.getUserManager().setAuthRequired(true);
+            Map<String, Object> properties = new HashMap<>(database.properties());
+            properties.put("handover.mail.host", "127.0.0.1");
+            properties.put("handover.mail.port", mails.getSmtp().getPort());
+            properties.put("handover.mail.tls", "none");
+            properties.put("handover.mail.to", "operator@handover.example");
+            properties.put("handover.mail.from", "handover@handover.example");
+            properties.put("handover.mail.user", "ann");
+            properties.put("handover.mail.password", SAID_WRONG);
+            Result result = run(properties, work -> {});
+            assertThat(result.status()).isEqualTo(4);
+            assertThat(mails.getReceivedMessages().length > 0).isEqualTo(passwordIsRight);
+            assertTellsNoSecret(result);
+        } finally {
+            mails.stop();
+        }
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class TestProgram {
     /** Another program's database may have been named more fully than this one's. */
     private void setDatabase() {
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("handover.database.") && !database.containsKey(name))
+                .filter(name -> name.matches("handover\\.(database|mail|webhook)\\..*") && !database.containsKey(name))
                 .forEach(System::clearProperty);
         database.forEach((name, value) -> System.setProperty(name, value.toString()));
     }

@@ -53,6 +53,11 @@ class ConstraintsTest {
                    (1, 2, 3, '{}', '', 'S2', '', 'a.example', '', '', '', false);
             INSERT INTO tallies (run_id, status, code, requests)
             VALUES (1, 'UNCHANGED', '', 2), (1, 'ASSIGNED', '', 1);
+            INSERT INTO outbox (id, run_id, event, channel, recipient, subject, body, created, next_attempt)
+            VALUES ('00000000-0000-0000-0000-000000000001', 1, 'run.completed', 'mail', '', '', '', now(), now()),
+                   ('00000000-0000-0000-0000-000000000002', 1, 'run.completed', 'webhook', '', '', '', now(), now());
+            INSERT INTO subscriptions (email, wanted, changed)
+            VALUES ('p@a.example', true, now()), ('q@a.example', true, now());
             INSERT INTO seals (run_id, number, outcomes, root, previous, seal, sealed)
             VALUES (1, 1, 2, sha256('r'), NULL, sha256('s'), now()),
                    (2, 2, 2, sha256('r'), sha256('s'), sha256('t'), now());
@@ -122,6 +127,15 @@ class ConstraintsTest {
             Map.entry("tallies_pk", "UPDATE tallies SET status = 'DEFERRED'"),
             Map.entry("tallies_of_run", "UPDATE tallies SET run_id = 9"),
             Map.entry("tallies_requests_positive", "UPDATE tallies SET requests = 0"),
+            Map.entry("outbox_pk", "UPDATE outbox SET id = '00000000-0000-0000-0000-000000000003'"),
+            Map.entry("outbox_of_run", "UPDATE outbox SET run_id = 9"),
+            Map.entry("outbox_event_known", "UPDATE outbox SET event = 'run.stopped'"),
+            Map.entry("outbox_channel_known", "UPDATE outbox SET channel = 'pager'"),
+            Map.entry("outbox_attempts_counted", "UPDATE outbox SET attempts = -1"),
+            Map.entry("outbox_delivered_by_attempt", "UPDATE outbox SET delivered = now(), next_attempt = NULL"),
+            Map.entry("outbox_delivered_once", "UPDATE outbox SET attempts = 1, delivered = now()"),
+            Map.entry("subscriptions_pk", "UPDATE subscriptions SET email = 'x'"),
+            Map.entry("subscriptions_email_not_blank", "UPDATE subscriptions SET email = ''"),
             Map.entry("seals_pk", "UPDATE seals SET run_id = 1"),
             Map.entry("seals_of_run", "UPDATE seals SET run_id = run_id + 8"),
             Map.entry("seals_number_unique", "UPDATE seals SET number = 2, previous = sha256('s')"),

@@ -109,12 +109,14 @@ class GrantsTest {
                         order_access INSERT SELECT
                         order_lines INSERT SELECT
                         orders INSERT SELECT
+                        outbox INSERT SELECT
                         outcomes INSERT SELECT
                         people INSERT SELECT
                         requests INSERT SELECT
                         runs INSERT SELECT
                         schema public USAGE
                         seals INSERT SELECT
+                        subscriptions INSERT SELECT
                         tallies INSERT SELECT
                         virtual_accounts INSERT SELECT""");
         assertThat(String.join("\n", texts(GRANTED_COLUMNS))).isEqualTo("""
@@ -124,8 +126,10 @@ class GrantsTest {
                         order_access UPDATE revoked
                         order_lines UPDATE sku quantity
                         orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run
+                        outbox UPDATE attempts next_attempt delivered last_error
                         people UPDATE organization active internal
                         runs UPDATE mode status ended columns requested cause attempt owner longest withheld
+                        subscriptions UPDATE wanted changed
                         virtual_accounts UPDATE name is_default restricted""");
         assertThat(texts(OTHER_GRANTED_COLUMNS)).isEmpty();
     }

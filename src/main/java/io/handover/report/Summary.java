@@ -1,9 +1,7 @@
-package io.handover.command;
+package io.handover.report;
 
 import io.handover.ledger.Counts;
 import io.handover.ledger.Run;
-import io.handover.report.Reports;
-import io.handover.run.RunLauncher;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,7 +10,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a run, in one object for programs and in a few lines for people. */
-record Summary(
+public record Summary(
         long run,
         String mode,
         String status,
@@ -26,11 +24,8 @@ record Summary(
         SortedMap<String, Integer> reasons,
         @Nullable Map<String, String> reports) {
 
-    static Summary of(RunLauncher.Completed completed) {
-        return of(completed.run(), completed.counts(), paths(completed.reports()));
-    }
-
-    static Summary of(Run run, Counts counts, @Nullable Map<String, String> reports) {
+    /** @param reports null to leave out where they are */
+    public static Summary of(Run run, Counts counts, @Nullable Reports reports) {
         return new Summary(
                 run.id(),
                 run.mode().word(),
@@ -43,10 +38,11 @@ record Summary(
                 counts.deferred(),
                 counts.rejected(),
                 counts.reasons(),
-                reports);
+                reports == null ? null : paths(reports));
     }
 
-    String inWords() {
+    /** Returns a few lines. */
+    public String inWords() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "Run %d (%s) of %s: %s%n", run, mode, ShownName.of(input), status));
         text.append(String.format(Locale.ROOT, "  read       %,9d%n", read));
