@@ -68,6 +68,8 @@ class Application {
 
     @Bean(destroyMethod = "end")
     Progress progress() {
-        return Terminal.isStandardError() ? new ProgressBarOnTerminal() : new ProgressInLines();
+        return Terminal.isStandardError() && LogFormat.current() == LogFormat.text
+                ? new ProgressBarOnTerminal()
+                : new ProgressInLines();
     }
 }

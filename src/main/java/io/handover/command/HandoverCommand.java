@@ -2,8 +2,13 @@ package io.handover.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line as a whole. */
 @Command(
@@ -59,7 +64,23 @@ import picocli.CommandLine.Command;
             "  HANDOVER_WEBHOOK_SECRET           signs the calls"
         })
 public final class HandoverCommand {
+    @Spec
+    private CommandSpec command;
+
     private HandoverCommand() {}
+
+    /** Takes effect while the command line is read, before anything is logged. */
+    @Option(
+            names = "--log-format",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FORMAT",
+            description = "How progress and messages are written to standard error: text or json (one object a line).")
+    private void logAs(LogFormat format) {
+        format.set();
+        if (format == LogFormat.json) {
+            command.commandLine().setErr(LogFormat.logged(Level.INFO));
+        }
+    }
 
     /** Carries out a command line and returns the exit status. Spring starts only for commands that need it. */
     public static int execute(String... arguments) {
@@ -70,18 +91,28 @@ public final class HandoverCommand {
     }
 
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        LogFormat.text.set();
         return new CommandLine(new HandoverCommand())
                 .setUsageHelpAutoWidth(true)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(HandoverCommand::explain)
-                .setExecutionExceptionHandler(ExitStatus::of)
+                .setExecutionExceptionHandler(HandoverCommand::tell)
                 .execute(arguments);
+    }
+
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        return ExitStatus.of(failure, ofErrors(command), parsed);
+    }
+
+    /** In a log, what ended the command is an error. */
+    private static CommandLine ofErrors(CommandLine command) {
+        return LogFormat.current() == LogFormat.json ? command.setErr(LogFormat.logged(Level.ERROR)) : command;
     }
 
     /** Says what is wrong and where help is, and not all the help, in which the one line that matters would get lost. */
     private static int explain(CommandLine.ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
+        CommandLine command = ofErrors(wrong.getCommandLine());
         PrintWriter err = command.getErr();
         err.println(wrong.getMessage());
         if (arguments.length == 0) {

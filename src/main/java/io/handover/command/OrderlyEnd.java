@@ -39,7 +39,7 @@ final class OrderlyEnd {
             return status;
         } catch (RunStopped stopped) {
             if (told) {
-                System.err.println(stopped.getMessage());
+                LogFormat.current().tell(String.valueOf(stopped.getMessage()));
             }
             throw stopped;
         } catch (RuntimeException failure) {

@@ -23,6 +23,10 @@ public class DeliverMessages {
     static final int ATTEMPTS = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMessages.class);
+
+    /** Lines of the log carry it. */
+    private static final String RUN = "run";
+
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
@@ -71,9 +75,10 @@ public class DeliverMessages {
         return outbox.claim(channel.name(), now).map(message -> deliver(channel, message));
     }
 
-    @SuppressWarnings("try") // Closing it is all that it is for.
     private boolean deliver(Channel channel, Message message) {
-        try (MDC.MDCCloseable run = MDC.putCloseable("run", Long.toString(message.run()))) {
+        String runBefore = MDC.get(RUN);
+        MDC.put(RUN, Long.toString(message.run()));
+        try {
             channel.send(message);
             outbox.delivered(message, clock.instant());
             return true;
@@ -89,6 +94,8 @@ public class DeliverMessages {
                             ? "after " + ATTEMPTS + " attempts it is given up"
                             : "it waits for the next command that decides requests after " + next);
             return false;
+        } finally {
+            MDC.put(RUN, runBefore);
         }
     }
 

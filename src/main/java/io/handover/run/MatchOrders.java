@@ -109,6 +109,7 @@ class MatchOrders implements Tasklet {
     private void matchAll(Run run, int requested, JobParameters parameters) {
         List<Callable<Void>> ranges = RecordRange.of(requested).stream()
                 .<Callable<Void>>map(records -> () -> {
+                    LogOfRun.isOf(run.id());
                     transaction.executeWithoutResult(begun -> {
                         fence.hold(parameters);
                         range.match(run, records);

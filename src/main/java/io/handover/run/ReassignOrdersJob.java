@@ -99,10 +99,12 @@ class ReassignOrdersJob {
             AssignRange assignRange, Runs runs, @Value(STEP_EXECUTION) StepExecution step) {
         var parameters = step.getJobParameters();
         // What is applied in one transaction is applied by one worker.
-        boolean alone = runs.get(RunSettings.runOf(parameters)).isAllOrNothing();
+        long run = RunSettings.runOf(parameters);
+        boolean alone = runs.get(run).isAllOrNothing();
         int workers = alone ? 1 : RunSettings.of(parameters).workers();
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("assign-");
         threads.setConcurrencyLimit(workers);
+        threads.setTaskDecorator(work -> LogOfRun.of(run, work));
         TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
         handler.setStep(assignRange);
         handler.setTaskExecutor(threads);

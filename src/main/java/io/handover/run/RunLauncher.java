@@ -109,6 +109,7 @@ public class RunLauncher {
      * @throws IllegalArgumentException when there is no such run to undo; the message says why
      */
     public Completed carryOut(Commission commission) throws IOException {
+        LogOfRun.isOfNone();
         long run = patience.with(() -> commissions.find(commission)).id();
         Path file = commission.over() instanceof Commission.RequestFile requests ? requests.path() : null;
         return complete(run, file, commission.settings());
@@ -146,6 +147,7 @@ public class RunLauncher {
 
     @SuppressWarnings("try") // The ownership is held, not used.
     private Completed tryToComplete(long run, @Nullable Path file, RunSettings settings) throws IOException {
+        LogOfRun.isOf(run);
         Run before = runs.get(run);
         if (before.isOver() && stage.isStaged(before)) {
             return completed(run, settings, true);

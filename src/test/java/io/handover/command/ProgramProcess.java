@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,21 @@ public record ProgramProcess(Process process, Path output) {
     /** Starts a command. Properties such as {@code handover.database.url} reach it by its environment. */
     public static ProgramProcess start(Path output, Map<String, Object> properties, Object... arguments)
             throws IOException {
-        List<String> words = new ArrayList<>(COMMAND);
+        return start(COMMAND, output, properties, arguments);
+    }
+
+    /** As {@link #start}, with the log of the program and not that of its tests. */
+    static ProgramProcess startLoggingAsItsUsersSee(Path output, Map<String, Object> properties, Object... arguments)
+            throws IOException {
+        List<String> withoutTests = COMMAND.stream()
+                .map(word -> word.replaceAll("[^" + File.pathSeparator + "]*test-classes" + File.pathSeparator, ""))
+                .toList();
+        return start(withoutTests, output, properties, arguments);
+    }
+
+    private static ProgramProcess start(
+            List<String> command, Path output, Map<String, Object> properties, Object... arguments) throws IOException {
+        List<String> words = new ArrayList<>(command);
         Stream.of(arguments).map(Object::toString).forEach(words::add);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
