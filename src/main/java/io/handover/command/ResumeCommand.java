@@ -25,6 +25,9 @@ final class ResumeCommand implements Callable<Integer> {
     private long number;
 
     @Mixin
+    private AfterRun afterRun;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -35,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program =
                 Application.startForRun(Runtime.getRuntime().availableProcessors())) {
-            return AfterRun.of(program, launcher -> {
+            return afterRun.of(program, launcher -> {
                 atWork.accept(launcher);
                 return CompletedRun.print(launcher.resume(number), json, command);
             });

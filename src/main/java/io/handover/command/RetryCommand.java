@@ -41,6 +41,9 @@ final class RetryCommand implements Callable<Integer> {
     private RunOptions options;
 
     @Mixin
+    private AfterRun afterRun;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -53,7 +56,7 @@ final class RetryCommand implements Callable<Integer> {
 
     private int retry(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            return AfterRun.of(program, launcher -> {
+            return afterRun.of(program, launcher -> {
                 atWork.accept(launcher);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });

@@ -83,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
     private RunOptions options;
 
     @Mixin
+    private AfterRun afterRun;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -103,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 command.commandLine().getErr().print(FactsSummary.table(loaded));
                 command.commandLine().getErr().flush();
             }
-            return AfterRun.of(program, launcher -> {
+            return afterRun.of(program, launcher -> {
                 atWork.accept(launcher);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });

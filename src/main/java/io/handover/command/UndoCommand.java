@@ -40,6 +40,9 @@ final class UndoCommand implements Callable<Integer> {
     private RunOptions options;
 
     @Mixin
+    private AfterRun afterRun;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -52,7 +55,7 @@ final class UndoCommand implements Callable<Integer> {
 
     private int undo(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            return AfterRun.of(program, launcher -> {
+            return afterRun.of(program, launcher -> {
                 atWork.accept(launcher);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });
