@@ -75,6 +75,7 @@ public final class HandoverCommand {
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
             description = "How progress and messages are written to standard error: text or json (one object a line).")
+    @SuppressWarnings("UnusedMethod") // What reads the command line calls it.
     private void logAs(LogFormat format) {
         format.set();
         if (format == LogFormat.json) {

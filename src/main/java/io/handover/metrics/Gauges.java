@@ -43,7 +43,7 @@ final class Gauges {
                 .tag("outcome", requests.outcome())
                 .tag("reason", requests.reason().isEmpty() ? "none" : requests.reason())
                 .register(registry)
-                .increment(requests.count());
+                .increment((double) requests.count());
     }
 
     private void add(Figures.Waiting waiting, Instant now) {

@@ -7,6 +7,10 @@ interface Channel {
     /** Whether messages of this channel are wanted; what is wrong with how it is configured tells {@link #send}. */
     boolean isConfigured();
 
-    /** @throws Undelivered when nobody knows that the message has arrived */
+    /**
+     * Brings the message to where it shall go.
+     *
+     * @throws Undelivered when nobody knows that it has arrived
+     */
     void send(Message message) throws Undelivered;
 }

@@ -15,27 +15,6 @@ final class MailText {
     /** In code points: a field may hold thousands. */
     private static final int ORDER_NUMBER_SHOWN = 64;
 
-    private static final String OWN = """
-            Run %d of %s has decided requests of yours.
-
-              assigned   %,9d
-              unchanged  %,9d
-              deferred   %,9d
-              rejected   %,9d
-            """;
-
-    private static final String REFUSED = """
-
-            %s: %s, %s
-              %s
-              %s
-            """;
-
-    private static final String MORE = """
-
-            And %,d more, which the run's rejection report lists.
-            """;
-
     private MailText() {}
 
     static String subject(Run run) {
@@ -75,7 +54,14 @@ final class MailText {
     static String ofOwn(Run run, OwnRequests.Answer answer) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                OWN,
+                """
+            Run %d of %s has decided requests of yours.
+
+              assigned   %,9d
+              unchanged  %,9d
+              deferred   %,9d
+              rejected   %,9d
+            """,
                 run.id(),
                 ShownName.of(run.inputName()),
                 answer.count(Status.ASSIGNED),
@@ -87,17 +73,25 @@ final class MailText {
                 + answer.count(Status.REJECTED)
                 - answer.refused().size();
         if (more > 0) {
-            text.append(String.format(Locale.ROOT, MORE, more));
+            text.append(String.format(Locale.ROOT, """
+
+            And %,d more, which the run's rejection report lists.
+            """, more));
         }
         return text.toString();
     }
 
     private static String of(OwnRequests.Refused refused) {
-        return REFUSED.formatted(
-                Text.excerpt(refused.orderNumber(), ORDER_NUMBER_SHOWN),
-                refused.status(),
-                refused.reasons().stream().map(Reason::name).collect(Collectors.joining(", ")),
-                refused.message(),
-                Advice.on(refused.reasons()));
+        return """
+
+            %s: %s, %s
+              %s
+              %s
+            """.formatted(
+                        Text.excerpt(refused.orderNumber(), ORDER_NUMBER_SHOWN),
+                        refused.status(),
+                        refused.reasons().stream().map(Reason::name).collect(Collectors.joining(", ")),
+                        refused.message(),
+                        Advice.on(refused.reasons()));
     }
 }

@@ -36,7 +36,11 @@ public class Subscriptions {
         this.clock = clock;
     }
 
-    /** @param email folded */
+    /**
+     * Somebody who wants to be told.
+     *
+     * @param email folded
+     */
     public record Subscription(String email, Instant since) {}
 
     /**

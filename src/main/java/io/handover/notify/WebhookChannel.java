@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,9 @@ final class WebhookChannel implements Channel {
             throw new Undelivered(host + " did not answer in " + PATIENCE.toSeconds() + " s");
         } catch (ExecutionException failure) {
             throw new Undelivered(host + " cannot be reached ("
-                    + failure.getCause().getClass().getSimpleName() + ")");
+                    + Objects.requireNonNullElse(failure.getCause(), failure)
+                            .getClass()
+                            .getSimpleName() + ")");
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new Undelivered("interrupted while " + host + " was called");

@@ -24,7 +24,11 @@ public record Summary(
         SortedMap<String, Integer> reasons,
         @Nullable Map<String, String> reports) {
 
-    /** @param reports null to leave out where they are */
+    /**
+     * Returns what came of a run.
+     *
+     * @param reports null to leave out where they are
+     */
     public static Summary of(Run run, Counts counts, @Nullable Reports reports) {
         return new Summary(
                 run.id(),

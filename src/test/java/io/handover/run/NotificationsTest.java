@@ -250,6 +250,7 @@ class NotificationsTest {
     @Test
     void aMailServerThatIsDownChangesNothingAndGetsItsMailWhenItIsBack() {
         Map<String, Object> settings = mail("mail.to", OPERATOR);
+        int port = mails.getSmtp().getPort();
         mails.stop();
 
         assertThat(run(settings, register.moves("monday.csv", 2, "a.example")).status())
@@ -259,8 +260,7 @@ class NotificationsTest {
         assertThat(register.count("SELECT extract(epoch FROM next_attempt - created)::bigint FROM outbox"))
                 .isBetween(60L, 75L);
 
-        GreenMail back = new GreenMail(new ServerSetup(
-                Integer.parseInt(settings.get("handover.mail.port").toString()), "127.0.0.1", "smtp"));
+        GreenMail back = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         back.start();
         try {
             run(settings, register.moves("tuesday.csv", 2, "b.example"));
