@@ -30,7 +30,7 @@ GRANT UPDATE (name, name_folded, type, status, contact_email, contact_email_fold
 GRANT UPDATE (name, is_default, restricted) ON virtual_accounts TO ${program};
 GRANT UPDATE (organization, active, internal) ON people TO ${program};
 GRANT UPDATE (web_order_number, kind, status, export_status, partner, account_id, virtual_account_id, version,
-              assigned_by_run) ON orders TO ${program};
+              assigned_by_run, placed, placed_or_earlier) ON orders TO ${program};
 GRANT UPDATE (sku, quantity) ON order_lines TO ${program};
 GRANT UPDATE (revoked) ON order_access TO ${program};
 GRANT SELECT ON facts_version TO ${program};

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             UndoCommand.class,
             LoadCommand.class,
             ShowCommand.class,
+            HoldingCommand.class,
             TemplateCommand.class,
             RunsCommand.class,
             ResumeCommand.class,

@@ -36,6 +36,14 @@ final class PlacedOrders {
                     WHEN known.assigned_by_run IS NULL AND fed.account_domain IS NOT NULL THEN place.folder_id
                     ELSE known.virtual_account_id
                 END,
+                placed = CASE
+                    WHEN known.assigned_by_run IS NULL AND fed.account_domain IS NOT NULL
+                         AND known.account_id IS DISTINCT FROM place.account_id THEN now()
+                    ELSE known.placed
+                END,
+                placed_or_earlier = known.placed_or_earlier
+                    AND (known.assigned_by_run IS NOT NULL OR fed.account_domain IS NULL
+                         OR known.account_id IS NOT DISTINCT FROM place.account_id),
                 version = known.version + 1
             FROM staged_orders AS fed
             LEFT JOIN places AS place

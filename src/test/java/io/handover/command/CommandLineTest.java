@@ -100,7 +100,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "load", "show", "show order", "show account", "template", "runs", "runs show"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "load",
+                "show",
+                "show order",
+                "show account",
+                "template",
+                "holding",
+                "runs",
+                "runs show"
+            })
     void everyCommandHasHelp(String command) {
         Result result = program.run((Object[]) (command + " --help").strip().split(" ", -1));
 

@@ -44,6 +44,8 @@ class UsageTest {
                 "run FILE --preview --out README.md  | Cannot write files to the folder README.md.",
                 "load                                | Missing required parameter: 'DIR'",
                 "show                                | Show what? An order or an account.",
+                "holding --older-than soon           | 'soon' is not a time, as in 30d or 12h.",
+                "holding --out README.md             | README.md is there already; it may have been filled in.",
                 "runs --limit 0                      | --limit: at least one, not 0.",
                 "runs show first                     | 'first' is not a long",
             })
@@ -80,7 +82,19 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "load", "show", "show order", "show account", "template", "runs", "runs show"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "load",
+                "show",
+                "show order",
+                "show account",
+                "template",
+                "holding",
+                "runs",
+                "runs show"
+            })
     void helpFitsATerminal(String command) {
         String[] words = (command + " --help").strip().split(" ", -1);
 

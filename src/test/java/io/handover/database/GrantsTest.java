@@ -125,7 +125,7 @@ class GrantsTest {
                         matches UPDATE conflicting
                         order_access UPDATE revoked
                         order_lines UPDATE sku quantity
-                        orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run
+                        orders UPDATE web_order_number kind status export_status partner account_id virtual_account_id version assigned_by_run placed placed_or_earlier
                         outbox UPDATE attempts next_attempt delivered last_error
                         people UPDATE organization active internal
                         runs UPDATE mode status ended columns requested cause attempt owner longest withheld
