@@ -1,11 +1,16 @@
 package io.handover.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.handover.ledger.Counts;
+import io.handover.ledger.DeferredFate;
+import io.handover.ledger.DeferredRequests;
 import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
 import io.handover.report.ShownName;
 import io.handover.report.Summary;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,7 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code runs show N}: one run. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one run and what came of it.")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows one run, what came of it, and what has become since of each request that it deferred.")
 final class ShowRunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -30,6 +38,13 @@ final class ShowRunCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    /**
+     * A run that is over, for programs.
+     *
+     * @param deferredRequests what has become of each request that it deferred
+     */
+    private record Shown(@JsonUnwrapped Summary summary, List<DeferredFate> deferredRequests) {}
+
     @Override
     public Integer call() {
         try (ConfigurableApplicationContext program = Application.start()) {
@@ -38,8 +53,12 @@ final class ShowRunCommand implements Callable<Integer> {
                     .orElseThrow(
                             () -> new ParameterException(command.commandLine(), "There is no run " + number + "."));
             if (run.isOver()) {
-                Summary summary = Summary.of(run, program.getBean(Tallies.class).of(number), null);
-                json.print(command, summary, summary.inWords() + inWords(run));
+                Counts counts = program.getBean(Tallies.class).of(number);
+                Summary summary = Summary.of(run, counts, null);
+                DeferredFates fates = DeferredFates.of(
+                        run, counts.deferred(), program.getBean(DeferredRequests.class), json.wanted());
+                json.print(
+                        command, new Shown(summary, fates.first()), summary.inWords() + inWords(run) + fates.inWords());
             } else {
                 Set<Long> owned = runs.owned();
                 String heading = String.format(

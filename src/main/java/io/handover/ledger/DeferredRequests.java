@@ -1,5 +1,9 @@
 package io.handover.ledger;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -47,6 +51,41 @@ public class DeferredRequests {
               AND d.retried_as = x.record
             """;
 
+    private static final String COUNT = """
+            SELECT count(*)
+            FROM deferred
+            WHERE run_id = :run
+            """;
+
+    // Outcomes are looked up by their run, of which there are few, and not for each request: the ledger has no index by
+    // record. A request that has not been decided again, or is about to be, has the outcome of the run that deferred
+    // it.
+    private static final String FATES = """
+            WITH told AS MATERIALIZED (
+                SELECT run_id, record, line, order_number, retried_by, retried_as, ended
+                FROM deferred
+                WHERE run_id = :run
+                ORDER BY record
+                LIMIT :limit
+            ),
+            decided AS MATERIALIZED (
+                SELECT x.*
+                FROM (SELECT retried_by AS run_id FROM told WHERE retried_by IS NOT NULL
+                      UNION
+                      SELECT run_id FROM told WHERE NOT ended) AS deciding
+                CROSS JOIN LATERAL (SELECT run_id, record, status, codes, decided
+                                    FROM outcomes
+                                    WHERE run_id = deciding.run_id
+                                    OFFSET 0) AS x
+            )
+            SELECT t.line, t.order_number, x.status, x.codes, x.run_id, x.decided
+            FROM told t
+            LEFT JOIN decided again ON again.run_id = t.retried_by AND again.record = t.retried_as
+            JOIN decided x ON x.run_id = coalesce(again.run_id, t.run_id)
+                          AND x.record = coalesce(again.record, t.record)
+            ORDER BY t.record
+            """;
+
     private final JdbcClient database;
 
     DeferredRequests(JdbcClient database) {
@@ -56,6 +95,32 @@ public class DeferredRequests {
     /** Gives all requests that wait to a run that will decide them again, within the transaction that adds the run. */
     public void take(long run) {
         database.sql(TAKE).param("run", run).update();
+    }
+
+    /** Returns how many requests that the run has deferred are kept. */
+    public int kept(long run) {
+        return database.sql(COUNT).param("run", run).query(Integer.class).single();
+    }
+
+    /** Returns what has become of the requests that the run has deferred, in the order of its input. */
+    public List<DeferredFate> fates(long run, int limit) {
+        return database.sql(FATES)
+                .param("run", run)
+                .param("limit", limit)
+                .query(DeferredRequests::fate)
+                .list();
+    }
+
+    private static DeferredFate fate(ResultSet row, int number) throws SQLException {
+        Array codes = row.getArray("codes");
+        String status = row.getString("status");
+        return new DeferredFate(
+                row.getLong("line"),
+                row.getString("order_number"),
+                status.equals("DEFERRED") ? DeferredFate.WAITING : status,
+                codes == null ? List.of() : List.of((String[]) codes.getArray()),
+                row.getLong("run_id"),
+                row.getTimestamp("decided").toInstant());
     }
 
     /** Keeps what a run over a file has deferred, or ends what a run over deferred requests has ended. */
