@@ -1,13 +1,18 @@
 package io.handover.command;
 
+import io.handover.assignment.Text;
 import io.handover.ledger.Run;
+import io.handover.ledger.RunFilter;
+import io.handover.ledger.RunPages;
 import io.handover.ledger.Runs;
 import io.handover.report.ShownName;
+import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,19 +25,73 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Lists past and present runs, the latest first.",
         subcommands = ShowRunCommand.class,
-        footer = "With --json, one object on one line for each run.")
+        footer = {
+            "",
+            "Times without a zone, and dates, are UTC. A list that goes on ends with the command that shows its next page."
+                    + " With --json, one object on one line for each run."
+        })
 final class RunsCommand implements Callable<Integer> {
     private static final String HEADING = "   run  started               mode     status         requests  input";
+    private static final int DEFAULT_LIMIT = 20;
+
+    /** What a run is said to be. */
+    enum State {
+        RUNNING(Run.Status.RUNNING, true),
+        INTERRUPTED(Run.Status.RUNNING, false),
+        COMPLETED(Run.Status.COMPLETED, null),
+        STOPPED(Run.Status.STOPPED, null),
+        FAILED(Run.Status.FAILED, null),
+        REFUSED(Run.Status.REFUSED, null);
+
+        private final Run.Status status;
+        private final @Nullable Boolean atWork;
+
+        State(Run.Status status, @Nullable Boolean atWork) {
+            this.status = status;
+            this.atWork = atWork;
+        }
+    }
 
     @Spec
     private CommandSpec command;
 
+    @Option(names = "--state", paramLabel = "STATE", description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable State state;
+
+    @Option(names = "--file", paramLabel = "NAME", description = "Only runs whose input has this in its name.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--requester",
+            paramLabel = "EMAIL",
+            description =
+                    "Only runs that were started with this --requester. Who asked for one order tells show order.")
+    private @Nullable String requester;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeSpan.Converter.class,
+            description = "Only runs started on this date or later, or from this time on.")
+    private @Nullable TimeSpan since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeSpan.Converter.class,
+            description = "Only runs started on this date or earlier, or before this time.")
+    private @Nullable TimeSpan until;
+
+    @Option(names = "--before", paramLabel = "N", description = "Begin after run N: only runs before it.")
+    private @Nullable Long before;
+
     @Option(
             names = "--limit",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = DEFAULT_LIMIT + "",
             description = "How many at most (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -46,14 +105,62 @@ final class RunsCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext program = Application.start()) {
             Runs runs = program.getBean(Runs.class);
-            List<Run> latest = runs.latest(limit);
+            RunFilter filter = filter(runs);
             Set<Long> owned = runs.owned();
+            List<Run> found = program.getBean(RunPages.class).find(filter, owned, Math.addExact(limit, 1));
+            List<Run> page = found.subList(0, Math.min(limit, found.size()));
+            PrintWriter out = command.commandLine().getOut();
             if (!json.wanted()) {
-                command.commandLine().getOut().println(latest.isEmpty() ? "There have been no runs." : HEADING);
+                out.println(heading(page.isEmpty(), filter));
             }
-            latest.forEach(run -> json.print(command, RunDescription.of(run, owned), inWords(run, owned)));
+            page.forEach(run -> json.print(command, RunDescription.of(run, owned), inWords(run, owned)));
+            if (!json.wanted() && found.size() > limit) {
+                out.println("The next page: " + nextPage(page.get(limit - 1)));
+            }
             return ExitStatus.DONE;
         }
+    }
+
+    private RunFilter filter(Runs runs) {
+        Run last = before == null
+                ? null
+                : runs.find(before)
+                        .orElseThrow(
+                                () -> new ParameterException(command.commandLine(), "There is no run " + before + "."));
+        return new RunFilter(
+                state == null ? null : state.status,
+                state == null ? null : state.atWork,
+                requester == null ? null : Text.fold(Text.strip(requester)),
+                file,
+                since == null ? null : since.start(),
+                until == null ? null : until.end(),
+                last);
+    }
+
+    private static String heading(boolean empty, RunFilter filter) {
+        if (!empty) {
+            return HEADING;
+        }
+        return filter.equals(RunFilter.ALL) ? "There have been no runs." : "There are no such runs.";
+    }
+
+    /** Returns the command line of this page, but for where it begins. */
+    private String nextPage(Run last) {
+        StringBuilder words = new StringBuilder("handover runs");
+        for (String option : List.of("--state", "--file", "--requester", "--since", "--until", "--limit")) {
+            command.commandLine().getParseResult().matchedOptionsSet().stream()
+                    .filter(given -> given.longestName().equals(option))
+                    .forEach(given -> words.append(' ')
+                            .append(option)
+                            .append(' ')
+                            .append(quoted(given.originalStringValues().get(0))));
+        }
+        return words + " --before " + last.id();
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[\\w.:@+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String inWords(Run run, Set<Long> owned) {

@@ -4,6 +4,7 @@ import io.handover.run.StopRun;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,12 +21,21 @@ final class StopCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "The run number.")
     private long number;
 
+    @Mixin
+    private JsonOption json;
+
+    /** That the run was asked to end, for programs. */
+    private record Asked(long run, String stop) {}
+
     @Override
     public Integer call() {
         try (ConfigurableApplicationContext program = Application.start()) {
             Arguments.require(
                     program.getBean(StopRun.class).stop(number), command, "Run " + number + " is not at work.");
-            command.commandLine().getOut().println("Run " + number + " was asked to end at its next chunk.");
+            json.print(
+                    command,
+                    new Asked(number, "asked"),
+                    String.format("Run %d was asked to end at its next chunk.%n", number));
             return ExitStatus.DONE;
         }
     }

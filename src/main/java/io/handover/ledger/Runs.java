@@ -41,13 +41,6 @@ public class Runs {
             LIMIT 1
             """;
 
-    private static final String LIST = """
-            SELECT *
-            FROM runs
-            ORDER BY id DESC
-            LIMIT :limit
-            """;
-
     private static final String OWNED = """
             SELECT objid::bigint
             FROM pg_locks
@@ -173,11 +166,6 @@ public class Runs {
                 .optional();
     }
 
-    /** Returns the latest runs, the latest first. */
-    public List<Run> latest(int limit) {
-        return database.sql(LIST).param("limit", limit).query(Runs::read).list();
-    }
-
     /** Returns which runs a process is working on at this moment. */
     public Set<Long> owned() {
         return database.sql(OWNED)
@@ -270,7 +258,7 @@ public class Runs {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Run read(ResultSet row, int number) throws SQLException {
+    static Run read(ResultSet row, int number) throws SQLException {
         String sha256 = row.getString("sha256");
         String terms = row.getString("terms_version");
         Instant accepted = instant(row, "terms_accepted");

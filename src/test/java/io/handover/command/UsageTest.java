@@ -47,6 +47,8 @@ class UsageTest {
                 "holding --older-than soon           | 'soon' is not a time, as in 30d or 12h.",
                 "holding --out README.md             | README.md is there already; it may have been filled in.",
                 "runs --limit 0                      | --limit: at least one, not 0.",
+                "runs --since yesterday              | 'yesterday' is neither a date, as in 2026-03-29, nor a time",
+                "runs --state DONE                   | expected one of [RUNNING, INTERRUPTED, COMPLETED, STOPPED,",
                 "runs show first                     | 'first' is not a long",
             })
     void saysWhatIsWrongAndWhereHelpIs(String commandLine, String message) {

@@ -54,7 +54,8 @@ class StopTest {
 
         void tell(Register register, ProgramProcess process) throws IOException, InterruptedException {
             if (this == COMMAND) {
-                assertThat(register.program().run("stop", 1).status()).isZero();
+                assertThat(register.program().run("stop", 1, "--json").out().strip())
+                        .isEqualTo("{\"run\":1,\"stop\":\"asked\"}");
             } else {
                 process.signal(name());
             }
