@@ -14,7 +14,8 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches()
+REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
+                       prune_run(bigint, timestamptz, integer)
     FROM PUBLIC, ${program};
 
 REVOKE ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
@@ -42,7 +43,7 @@ GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, longest,
 GRANT SELECT, INSERT ON requests, matches TO ${program};
 GRANT UPDATE (conflicting) ON matches TO ${program};
 GRANT SELECT, INSERT, UPDATE (retried_by, retried_as, ended) ON deferred TO ${program};
-GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches() TO ${program};
+GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches(), prune_run(bigint, timestamptz, integer) TO ${program};
 
 -- Messages: how far each has come changes, what it says does not.
 GRANT SELECT, INSERT, UPDATE (attempts, next_attempt, delivered, last_error) ON outbox TO ${program};
@@ -66,5 +67,7 @@ GRANT ALL ON accounts, virtual_accounts, people, orders, order_lines, order_acce
              batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
              batch_step_execution, batch_step_execution_context, flyway_schema_history
     TO CURRENT_USER;
-GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches() TO CURRENT_USER;
+GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
+                      prune_run(bigint, timestamptz, integer)
+    TO CURRENT_USER;
 GRANT ALL ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO CURRENT_USER;

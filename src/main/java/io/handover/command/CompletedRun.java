@@ -15,6 +15,13 @@ final class CompletedRun {
                 ? String.format("This was done before; nothing was applied now. This is what came of it:%n")
                 : "";
         json.print(command, summary, before + summary.inWords());
+        if (completed.reports() == null) {
+            command.commandLine()
+                    .getErr()
+                    .println(
+                            "The reports are not where they were asked for, and cannot be written any more: what the run"
+                                    + " had taken in was pruned.");
+        }
         if (completed.run().withheld()) {
             command.commandLine().getErr().println("More requests were rejected than allowed, so nothing was applied.");
             return ExitStatus.TOO_MANY_REJECTED;

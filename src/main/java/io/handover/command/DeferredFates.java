@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param first those that are told of, in the order of the run's input
  * @param kept how many there are
- * @param pruned of how many that have ended it is not kept any more
+ * @param pruned of how many it is not kept any more
  */
 record DeferredFates(List<DeferredFate> first, int kept, int pruned) {
     /** A line each is enough for people, who have {@code --json} for the rest. */
@@ -40,7 +40,7 @@ record DeferredFates(List<DeferredFate> first, int kept, int pruned) {
             text.append(String.format(Locale.ROOT, "  and %,d more; --json tells of all%n", kept - first.size()));
         }
         if (pruned > 0) {
-            text.append(String.format(Locale.ROOT, "  %,d have ended and were pruned%n", pruned));
+            text.append(String.format(Locale.ROOT, "  of %,d it is not kept any more%n", pruned));
         }
         return text.toString();
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             StopCommand.class,
             NotifyCommand.class,
+            PruneCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",

@@ -10,6 +10,7 @@ import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
 import io.handover.report.ShownName;
 import io.handover.report.Summary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -41,9 +42,11 @@ final class ShowRunCommand implements Callable<Integer> {
     /**
      * A run that is over, for programs.
      *
+     * @param pruned since when no report of it can be written; null for as long as one can
      * @param deferredRequests what has become of each request that it deferred
      */
-    private record Shown(@JsonUnwrapped Summary summary, List<DeferredFate> deferredRequests) {}
+    private record Shown(
+            @JsonUnwrapped Summary summary, @Nullable Instant pruned, List<DeferredFate> deferredRequests) {}
 
     @Override
     public Integer call() {
@@ -58,7 +61,9 @@ final class ShowRunCommand implements Callable<Integer> {
                 DeferredFates fates = DeferredFates.of(
                         run, counts.deferred(), program.getBean(DeferredRequests.class), json.wanted());
                 json.print(
-                        command, new Shown(summary, fates.first()), summary.inWords() + inWords(run) + fates.inWords());
+                        command,
+                        new Shown(summary, run.pruned(), fates.first()),
+                        summary.inWords() + inWords(run) + fates.inWords());
             } else {
                 Set<Long> owned = runs.owned();
                 String heading = String.format(
@@ -97,6 +102,7 @@ final class ShowRunCommand implements Callable<Integer> {
                 text,
                 "allowed",
                 run.maxRejected() == null ? null : run.maxRejected().text() + " rejected");
+        line(text, "pruned", run.pruned() == null ? null : run.pruned() + "; no report can be written any more");
         line(text, "program", run.programVersion());
         line(text, "cause", run.cause());
         return text.toString();

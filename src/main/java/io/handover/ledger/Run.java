@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why the run was refused or has failed; null for neither
  * @param maxRejected how many requests may be rejected; null for any number
  * @param withheld whether more were, so that the run has become a preview and moved nothing
+ * @param pruned since when what the run has taken in is gone, so that no report of it can be written; null while it is
+ *     kept
  */
 public record Run(
         long id,
@@ -44,7 +46,8 @@ public record Run(
         @Nullable Integer longest,
         @Nullable String cause,
         @Nullable RejectionLimit maxRejected,
-        boolean withheld) {
+        boolean withheld,
+        @Nullable Instant pruned) {
 
     /** Returns how many records one can hold at a time without holding more characters than that, whichever they are. */
     public int recordsWithin(int characters) {

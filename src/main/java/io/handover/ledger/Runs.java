@@ -29,6 +29,13 @@ public class Runs {
             WHERE id = :run
             """;
 
+    private static final String KEEP = """
+            SELECT *
+            FROM runs
+            WHERE id = :run
+            FOR SHARE
+            """;
+
     private static final String FIND_LATEST_OF_SAME = """
             SELECT *
             FROM runs
@@ -139,6 +146,11 @@ public class Runs {
     /** Returns the run, which must be there. */
     public Run get(long run) {
         return find(run).orElseThrow(() -> new IllegalStateException("There is no run " + run + "."));
+    }
+
+    /** Returns the run, which must be there, and of which nothing is pruned until the caller's transaction ends. */
+    public Run keep(long run) {
+        return database.sql(KEEP).param("run", run).query(Runs::read).single();
     }
 
     /** Returns the latest run that was asked the same of the same bytes and not refused. */
@@ -283,7 +295,8 @@ public class Runs {
                 row.getObject("longest", Integer.class),
                 row.getString("cause"),
                 maxRejected == null ? null : new RejectionLimit(maxRejected),
-                row.getBoolean("withheld"));
+                row.getBoolean("withheld"),
+                instant(row, "pruned"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,17 +30,20 @@ public class WriteReports {
     }
 
     /**
-     * Returns where the reports of a sealed run are in a folder, after writing those that are not there yet.
+     * Returns where the reports of a sealed run are in a folder, after writing those that are not there yet. Empty when
+     * one is not there and what it would tell was pruned.
      *
      * @throws UnwrittenReport when one cannot be written
      */
     @Transactional
-    public Reports ensure(long run, Path folder, boolean withResults) {
-        Reports reports = Reports.in(folder, runs.get(run).inputName(), run, withResults);
+    public Optional<Reports> ensure(long number, Path folder, boolean withResults) {
+        Run run = runs.keep(number);
+        Reports reports = Reports.in(folder, run.inputName(), number, withResults);
         Path results = reports.results();
-        boolean there =
-                isThere(reports.rejections()) && isThere(reports.manifest()) && (results == null || isThere(results));
-        return there ? reports : write(run, folder, withResults);
+        if (isThere(reports.rejections()) && isThere(reports.manifest()) && (results == null || isThere(results))) {
+            return Optional.of(reports);
+        }
+        return run.pruned() == null ? Optional.of(write(number, folder, withResults)) : Optional.empty();
     }
 
     /** A link or a folder in the place of a report is none. */

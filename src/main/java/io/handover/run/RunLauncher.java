@@ -95,9 +95,11 @@ public class RunLauncher {
     /**
      * What came of a commission.
      *
+     * @param reports null when they are not there and what they would tell was pruned
      * @param doneBefore whether an earlier commission of the same had been completed, so that nothing was done
      */
-    public record Completed(Run run, Counts counts, Reports reports, boolean doneBefore) {}
+    public record Completed(
+            Run run, Counts counts, @Nullable Reports reports, boolean doneBefore) {}
 
     /**
      * Carries out a commission: a new run, or the completion of one that was interrupted. The same asked again of the
@@ -124,6 +126,10 @@ public class RunLauncher {
      */
     public Completed resume(long number) throws IOException {
         Run run = runs.find(number).orElseThrow(() -> new IllegalArgumentException("There is no run " + number + "."));
+        if (run.pruned() != null) {
+            throw new IllegalArgumentException("Run " + number
+                    + " is over, and what it had taken in was pruned; runs show " + number + " tells what came of it.");
+        }
         JobParameters parameters = interrupted
                 .lastParameters(number)
                 .filter(begun -> run.status() != Status.REFUSED || run.withheld())
@@ -149,7 +155,7 @@ public class RunLauncher {
     private Completed tryToComplete(long run, @Nullable Path file, RunSettings settings) throws IOException {
         LogOfRun.isOf(run);
         Run before = runs.get(run);
-        if (before.isOver() && stage.isStaged(before)) {
+        if (before.isOver() && (before.pruned() != null || stage.isStaged(before))) {
             return completed(run, settings, true);
         }
         try (RunOwnership owned = RunOwnership.take(sessions, run, lease).orElseThrow(() -> new RunBusy(run))) {
@@ -166,7 +172,7 @@ public class RunLauncher {
     /** Reports are views of the ledger and of what was staged, which a crash of the server takes away. */
     private void stageAgain(long number, @Nullable Path file) {
         Run run = runs.get(number);
-        if (!stage.isStaged(run)) {
+        if (run.pruned() == null && !stage.isStaged(run)) {
             RunSettings asBefore =
                     RunSettings.of(interrupted.lastParameters(number).orElseThrow());
             transactions.executeWithoutResult(begun -> stage.again(run, file, asBefore));
@@ -174,8 +180,8 @@ public class RunLauncher {
     }
 
     private Completed completed(long run, RunSettings settings, boolean doneBefore) throws IOException {
-        Reports files = reports.ensure(run, settings.out(), settings.results());
-        return new Completed(runs.get(run), tallies.of(run), files, doneBefore);
+        Optional<Reports> files = reports.ensure(run, settings.out(), settings.results());
+        return new Completed(runs.get(run), tallies.of(run), files.orElse(null), doneBefore);
     }
 
     private void work(long run, RunSettings settings, @Nullable Path file) {

@@ -49,6 +49,8 @@ class UsageTest {
                 "runs --limit 0                      | --limit: at least one, not 0.",
                 "runs --since yesterday              | 'yesterday' is neither a date, as in 2026-03-29, nor a time",
                 "runs --state DONE                   | expected one of [RUNNING, INTERRUPTED, COMPLETED, STOPPED,",
+                "prune                               | Missing required option: '--older-than=TIME'",
+                "prune --older-than 29d              | --older-than: what ended less than 30d ago is kept.",
                 "runs show first                     | 'first' is not a long",
             })
     void saysWhatIsWrongAndWhereHelpIs(String commandLine, String message) {

@@ -107,6 +107,7 @@ class ConstraintsTest {
             Map.entry("runs_of_one_origin", "UPDATE runs SET undoes = 1"),
             Map.entry("runs_bytes_of_file", "UPDATE runs SET input_bytes = NULL"),
             Map.entry("runs_withheld_moves_nothing", "UPDATE runs SET withheld = true"),
+            Map.entry("runs_pruned_when_over", "UPDATE runs SET pruned = now()"),
             Map.entry("deferred_pk", "UPDATE deferred SET record = 3"),
             Map.entry("deferred_by_run", "UPDATE deferred SET run_id = 9"),
             Map.entry("deferred_retried_by_run", "UPDATE deferred SET retried_by = 9, retried_as = record"),

@@ -112,6 +112,7 @@ class GrantsTest {
                         outbox INSERT SELECT
                         outcomes INSERT SELECT
                         people INSERT SELECT
+                        prune_run() EXECUTE
                         requests INSERT SELECT
                         runs INSERT SELECT
                         schema public USAGE
