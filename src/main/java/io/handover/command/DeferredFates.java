@@ -7,6 +7,7 @@ import io.handover.ledger.Run;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What has become of the requests that a run deferred.
@@ -16,18 +17,18 @@ import java.util.Locale;
  * @param pruned of how many it is not kept any more
  */
 record DeferredFates(List<DeferredFate> first, int kept, int pruned) {
-    /** A line each is enough for people, who have {@code --json} for the rest. */
+    /** A line each; {@code --json} tells of all. */
     private static final int SHOWN = 20;
     /** In code points: a number that is longer is cut off on a terminal. */
     private static final int LENGTH = 100;
 
     /** @param deferred how many requests the run has deferred */
-    static DeferredFates of(Run run, int deferred, DeferredRequests requests, boolean all) {
+    static DeferredFates of(Run run, int deferred, DeferredRequests requests) {
         if (deferred == 0 || run.mode() != Run.Mode.APPLY || run.retries()) {
             return new DeferredFates(List.of(), 0, 0);
         }
         int kept = requests.kept(run.id());
-        return new DeferredFates(requests.fates(run.id(), all ? Integer.MAX_VALUE : SHOWN), kept, deferred - kept);
+        return new DeferredFates(requests.fates(run.id(), SHOWN, Stream::toList), kept, deferred - kept);
     }
 
     String inWords() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ final class HoldingCommand implements Callable<Integer> {
         if (out != null) {
             boolean there = Files.exists(out, LinkOption.NOFOLLOW_LINKS);
             Arguments.require(!there, command, out + " is there already; it may have been filled in.");
-            Arguments.requireWritableFolder(command, out.toAbsolutePath().getParent());
+            Arguments.requireWritableFolder(
+                    command, Objects.requireNonNull(out.toAbsolutePath().getParent()));
         }
         try (ConfigurableApplicationContext program = Application.start()) {
             Instant now = program.getBean(Clock.class).instant();

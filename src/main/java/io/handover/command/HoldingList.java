@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +46,17 @@ final class HoldingList {
     }
 
     String inWords() {
-        StringBuilder text = new StringBuilder();
-        line(text, "Waiting in holding accounts: orders: %,d, licences: %,d%n", orders, licences);
+        Formatter text = new Formatter(Locale.ROOT);
+        text.format("Waiting in holding accounts: orders: %,d, licences: %,d%n", orders, licences);
         if (orders == 0) {
             return text.toString();
         }
-        line(text, "  %-20s %10s %12s  %s%n", "partner", "orders", "licences", "the oldest waits");
-        partners.forEach((partner, share) -> line(
-                text,
+        text.format("  %-20s %10s %12s  %s%n", "partner", "orders", "licences", "the oldest waits");
+        partners.forEach((partner, share) -> text.format(
                 "  %-20s %,10d %,12d  %s%n",
-                partner.isEmpty() ? "(none)" : shown(partner),
-                share.orders(),
-                share.licences(),
-                age(share.oldest())));
-        line(text, "%n  %-20s %-20s %12s  %-30s %s%n", "order", "partner", "licences", "account", "waits");
-        first.forEach(order -> line(
-                text,
+                partner.isEmpty() ? "(none)" : shown(partner), share.orders(), share.licences(), age(share.oldest())));
+        text.format("%n  %-20s %-20s %12s  %-30s %s%n", "order", "partner", "licences", "account", "waits");
+        first.forEach(order -> text.format(
                 "  %-20s %-20s %,12d  %-30s %s%n",
                 shown(order.orderNumber()),
                 order.partner().isEmpty() ? "(none)" : shown(order.partner()),
@@ -68,10 +64,8 @@ final class HoldingList {
                 shown(order.account()),
                 age(order)));
         if (orders > first.size()) {
-            line(
-                    text,
-                    "and %,d more: --json lists them all, --out FILE writes them to a file%n",
-                    orders - first.size());
+            text.format(
+                    "and %,d more: --json lists them all, --out FILE writes them to a file%n", orders - first.size());
         }
         return text.toString();
     }
@@ -86,9 +80,5 @@ final class HoldingList {
 
     private static String shown(String value) {
         return Text.excerpt(value, LENGTH);
-    }
-
-    private static void line(StringBuilder text, String form, Object... values) {
-        text.append(String.format(Locale.ROOT, form, values));
     }
 }

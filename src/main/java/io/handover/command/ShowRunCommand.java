@@ -8,10 +8,12 @@ import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
+import io.handover.report.Json;
+import java.io.PrintWriter;
 import io.handover.report.ShownName;
 import io.handover.report.Summary;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,7 +48,7 @@ final class ShowRunCommand implements Callable<Integer> {
      * @param deferredRequests what has become of each request that it deferred
      */
     private record Shown(
-            @JsonUnwrapped Summary summary, @Nullable Instant pruned, List<DeferredFate> deferredRequests) {}
+            @JsonUnwrapped Summary summary, @Nullable Instant pruned, Iterator<DeferredFate> deferredRequests) {}
 
     @Override
     public Integer call() {
@@ -58,12 +60,14 @@ final class ShowRunCommand implements Callable<Integer> {
             if (run.isOver()) {
                 Counts counts = program.getBean(Tallies.class).of(number);
                 Summary summary = Summary.of(run, counts, null);
-                DeferredFates fates = DeferredFates.of(
-                        run, counts.deferred(), program.getBean(DeferredRequests.class), json.wanted());
-                json.print(
-                        command,
-                        new Shown(summary, run.pruned(), fates.first()),
-                        summary.inWords() + inWords(run) + fates.inWords());
+                DeferredRequests deferred = program.getBean(DeferredRequests.class);
+                if (json.wanted()) {
+                    deferred.fates(number, Integer.MAX_VALUE, fates -> print(summary, run, fates.iterator()));
+                } else {
+                    String fates =
+                            DeferredFates.of(run, counts.deferred(), deferred).inWords();
+                    json.print(command, summary, summary.inWords() + inWords(run) + fates);
+                }
             } else {
                 Set<Long> owned = runs.owned();
                 String heading = String.format(
@@ -77,6 +81,14 @@ final class ShowRunCommand implements Callable<Integer> {
             }
             return ExitStatus.DONE;
         }
+    }
+
+    private PrintWriter print(Summary summary, Run run, Iterator<DeferredFate> fates) {
+        PrintWriter out = command.commandLine().getOut();
+        Json.writeInOneLine(out, new Shown(summary, run.pruned(), fates));
+        out.println();
+        out.flush();
+        return out;
     }
 
     private static String inWords(Run run) {

@@ -4,8 +4,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The requests that were deferred, kept with all that they came with, until a later run ends them. */
 @Repository
@@ -86,6 +89,8 @@ public class DeferredRequests {
             ORDER BY t.record
             """;
 
+    private static final int ROWS_PER_FETCH = 1_000;
+
     private final JdbcClient database;
 
     DeferredRequests(JdbcClient database) {
@@ -102,13 +107,21 @@ public class DeferredRequests {
         return database.sql(COUNT).param("run", run).query(Integer.class).single();
     }
 
-    /** Returns what has become of the requests that the run has deferred, in the order of its input. */
-    public List<DeferredFate> fates(long run, int limit) {
-        return database.sql(FATES)
+    /**
+     * Hands what has become of the requests that the run has deferred to a reader, in the order of the run's input, and
+     * holds a few of them at a time.
+     */
+    @Transactional(readOnly = true)
+    public <T> T fates(long run, int limit, Function<Stream<DeferredFate>, T> reader) {
+        try (Stream<DeferredFate> fates = database
+                .sql(FATES)
+                .withFetchSize(ROWS_PER_FETCH)
                 .param("run", run)
                 .param("limit", limit)
                 .query(DeferredRequests::fate)
-                .list();
+                .stream()) {
+            return reader.apply(fates);
+        }
     }
 
     private static DeferredFate fate(ResultSet row, int number) throws SQLException {

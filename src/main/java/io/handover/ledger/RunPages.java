@@ -46,12 +46,16 @@ public class RunPages {
 
     /** Gives a statement its parameters. */
     static StatementSpec page(JdbcClient database, String sql, RunFilter filter, Set<Long> owned, int limit) {
-        Run before = filter.before();
         Instant until = filter.until();
-        boolean beforeRun = before != null && (until == null || before.started().isBefore(until));
+        long beforeRun = 0;
+        Run last = filter.before();
+        if (last != null && (until == null || last.started().isBefore(until))) {
+            until = last.started();
+            beforeRun = last.id();
+        }
         return database.sql(sql)
-                .param("until", inUtc(beforeRun ? before.started() : until, OffsetDateTime.MAX))
-                .param("before", beforeRun ? before.id() : 0)
+                .param("until", inUtc(until, OffsetDateTime.MAX))
+                .param("before", beforeRun)
                 .param("since", inUtc(filter.since(), OffsetDateTime.MIN))
                 .param(
                         "status",

@@ -1,6 +1,8 @@
 package io.handover.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.Writer;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +18,11 @@ public final class Json {
     /** Returns one object on one line, without a line end. */
     public static String inOneLine(Object facts) {
         return JSON.writeValueAsString(facts);
+    }
+
+    /** Writes one object on one line, without a line end. What an iterator gives is written as an array, one by one. */
+    public static void writeInOneLine(Writer out, Object facts) {
+        JSON.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(out, facts);
     }
 
     /** Returns one object over several lines, in UTF-8. */

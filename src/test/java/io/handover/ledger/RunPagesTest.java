@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,13 @@ class RunPagesTest {
     }
 
     private static RunFilter of(
-            Run.Status status,
-            Boolean atWork,
-            String requester,
-            String file,
-            Integer since,
-            Integer until,
-            Integer before) {
+            Run.@Nullable Status status,
+            @Nullable Boolean atWork,
+            @Nullable String requester,
+            @Nullable String file,
+            @Nullable Integer since,
+            @Nullable Integer until,
+            @Nullable Integer before) {
         return new RunFilter(
                 status,
                 atWork,

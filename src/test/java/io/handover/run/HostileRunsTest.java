@@ -123,7 +123,8 @@ class HostileRunsTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(expected.size());
-        Path results = Objects.requireNonNull(completed.reports().results());
+        Path results = Objects.requireNonNull(
+                Objects.requireNonNull(completed.reports()).results());
         PlainReading report = PlainReading.of(Files.readString(results), ',');
         assertThat(report.gaveUp).isFalse();
         assertThat(report.records.stream().skip(1).map(HostileRunsTest::reportedLine))
