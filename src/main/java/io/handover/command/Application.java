@@ -1,7 +1,6 @@
 package io.handover.command;
 
 import io.handover.run.Progress;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.SpringBootConfiguration;
@@ -59,11 +58,6 @@ class Application {
                         "handover.pool", workers + CONNECTIONS_BESIDE_WORKERS,
                         "handover.sessions", "handover " + UUID.randomUUID()))
                 .run();
-    }
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     @Bean(destroyMethod = "end")

@@ -1,6 +1,7 @@
 package io.handover.command;
 
 import io.handover.report.Summary;
+import io.handover.run.Ending;
 import io.handover.run.RunLauncher;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,8 +25,7 @@ final class CompletedRun {
         }
         if (completed.run().withheld()) {
             command.commandLine().getErr().println("More requests were rejected than allowed, so nothing was applied.");
-            return ExitStatus.TOO_MANY_REJECTED;
         }
-        return completed.counts().anyRefused() ? ExitStatus.SOME_REFUSED : ExitStatus.DONE;
+        return Ending.of(completed).status();
     }
 }

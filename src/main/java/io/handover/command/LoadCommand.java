@@ -2,6 +2,7 @@ package io.handover.command;
 
 import io.handover.facts.LoadFeeds;
 import io.handover.facts.LoadedFacts;
+import io.handover.report.FactsSummary;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -1,7 +1,6 @@
 package io.handover.command;
 
 import io.handover.database.DatabaseUnavailable;
-import io.handover.run.RunLauncher;
 import io.handover.run.RunStopped;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -14,15 +13,15 @@ import org.slf4j.LoggerFactory;
  * status say what became of the run, not how the process was told.
  */
 final class OrderlyEnd {
-    /** Work on a run, which tells who does it as soon as it can be stopped. */
+    /** Work on runs, which tells how it is stopped as soon as it can be. */
     interface Work {
-        int carryOut(Consumer<RunLauncher> atWork) throws IOException;
+        int carryOut(Consumer<Runnable> atWork) throws IOException;
     }
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int status = ExitStatus.STOPPED;
     private volatile boolean told;
-    private volatile @Nullable RunLauncher launcher;
+    private volatile @Nullable Runnable stop;
 
     private OrderlyEnd() {}
 
@@ -43,7 +42,7 @@ final class OrderlyEnd {
             }
             throw stopped;
         } catch (RuntimeException failure) {
-            throw launcher == null || DatabaseUnavailable.in(failure).isEmpty() ? failure : new RunInterrupted(failure);
+            throw stop == null || DatabaseUnavailable.in(failure).isEmpty() ? failure : new RunInterrupted(failure);
         } finally {
             ended.countDown();
             try {
@@ -54,20 +53,20 @@ final class OrderlyEnd {
         }
     }
 
-    private void atWork(RunLauncher launcher) {
-        this.launcher = launcher;
+    private void atWork(Runnable stop) {
+        this.stop = stop;
         if (told) {
-            launcher.stop();
+            stop.run();
         }
     }
 
     /** In the hook: the process ends when it returns, so it waits for the work to have ended. */
     private void stopAndHalt() {
         told = true;
-        RunLauncher atWork = launcher;
+        Runnable stopWork = stop;
         try {
-            if (atWork != null) {
-                atWork.stop();
+            if (stopWork != null) {
+                stopWork.run();
             }
         } catch (RuntimeException unreachable) {
             LoggerFactory.getLogger(OrderlyEnd.class)

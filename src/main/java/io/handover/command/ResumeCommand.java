@@ -35,11 +35,11 @@ final class ResumeCommand implements Callable<Integer> {
         return OrderlyEnd.of(this::resume);
     }
 
-    private int resume(Consumer<RunLauncher> atWork) throws IOException {
+    private int resume(Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program =
                 Application.startForRun(Runtime.getRuntime().availableProcessors())) {
             return afterRun.of(program, launcher -> {
-                atWork.accept(launcher);
+                atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.resume(number), json, command);
             });
         } catch (IllegalArgumentException wrong) {

@@ -54,10 +54,10 @@ final class RetryCommand implements Callable<Integer> {
         return OrderlyEnd.of(launcher -> retry(commission, launcher));
     }
 
-    private int retry(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
+    private int retry(Commission commission, Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
             return afterRun.of(program, launcher -> {
-                atWork.accept(launcher);
+                atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });
         }

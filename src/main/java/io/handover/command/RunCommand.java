@@ -5,6 +5,7 @@ import io.handover.assignment.Text;
 import io.handover.facts.LoadFeeds;
 import io.handover.facts.LoadedFacts;
 import io.handover.ledger.RejectionLimit;
+import io.handover.report.FactsSummary;
 import io.handover.run.Commission;
 import io.handover.run.Commission.RequestFile;
 import io.handover.run.RunLauncher;
@@ -99,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
         return OrderlyEnd.of(launcher -> carryOut(commission, launcher));
     }
 
-    private int carryOut(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
+    private int carryOut(Commission commission, Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
             if (facts != null) {
                 LoadedFacts loaded = program.getBean(LoadFeeds.class).load(facts);
@@ -107,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
                 command.commandLine().getErr().flush();
             }
             return afterRun.of(program, launcher -> {
-                atWork.accept(launcher);
+                atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });
         }

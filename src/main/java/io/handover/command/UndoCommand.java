@@ -53,10 +53,10 @@ final class UndoCommand implements Callable<Integer> {
         return OrderlyEnd.of(launcher -> undo(commission, launcher));
     }
 
-    private int undo(Commission commission, Consumer<RunLauncher> atWork) throws IOException {
+    private int undo(Commission commission, Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
             return afterRun.of(program, launcher -> {
-                atWork.accept(launcher);
+                atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });
         } catch (IllegalArgumentException wrong) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +63,11 @@ public class LoadFeeds {
         this.patience = patience;
     }
 
+    /** Returns the names that feeds have in their folder. */
+    public static List<String> names() {
+        return FEEDS.stream().map(Feed::file).toList();
+    }
+
     /**
      * Loads the feeds that are in the folder.
      *
@@ -82,7 +86,7 @@ public class LoadFeeds {
                 .filter(feed -> Files.exists(folder.resolve(feed.file())))
                 .toList();
         if (present.isEmpty()) {
-            String files = FEEDS.stream().map(Feed::file).collect(Collectors.joining(", "));
+            String files = String.join(", ", names());
             throw new RefusedInput(folder.toString(), "there is no feed in this folder; feeds are called " + files);
         }
         return present;

@@ -13,6 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** The requests that were deferred, kept with all that they came with, until a later run ends them. */
 @Repository
 public class DeferredRequests {
+    private static final String ANY_WAITS = """
+            SELECT EXISTS (SELECT
+                           FROM deferred
+                           WHERE NOT ended)
+            """;
+
     // Outcomes have no key by run and record, so they are read once, and what they are joined with is looked up.
     private static final String KEEP = """
             WITH waiting AS MATERIALIZED (
@@ -95,6 +101,11 @@ public class DeferredRequests {
 
     DeferredRequests(JdbcClient database) {
         this.database = database;
+    }
+
+    /** Whether there is any that waits to be decided again. */
+    public boolean anyWaits() {
+        return database.sql(ANY_WAITS).query(Boolean.class).single();
     }
 
     /** Gives all requests that wait to a run that will decide them again, within the transaction that adds the run. */

@@ -27,14 +27,14 @@ import org.apache.commons.codec.digest.DigestUtils;
  * <p>Reports say who bought what. So the owner may read and write them, the group may read them, for those who
  * collect reports of a service, and nobody else; the umask can take more away.
  */
-final class WholeFile {
+public final class WholeFile {
     private static final String SUFFIX = ".part";
     private static final String FILE_PERMISSIONS = "rw-r-----";
     private static final String FOLDER_PERMISSIONS = "rwxr-x---";
 
     /** Writes the content of a file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -45,7 +45,7 @@ final class WholeFile {
      *
      * @throws UnwrittenReport when it cannot be written; what was there before is there still
      */
-    static String write(Path file, Content content) {
+    public static String write(Path file, Content content) {
         try {
             Path folder = folderOf(file);
             LeftOvers.delete(folder, prefix(file), SUFFIX);

@@ -1,4 +1,4 @@
-package io.handover.command;
+package io.handover.report;
 
 import io.handover.facts.DifferingOrder;
 import io.handover.facts.FeedSummary;
@@ -6,11 +6,11 @@ import io.handover.facts.LoadedFacts;
 import java.util.Locale;
 
 /** What feeds have changed, in words. */
-final class FactsSummary {
+public final class FactsSummary {
     private FactsSummary() {}
 
     /** Returns what each feed did, and the first of the orders that differ. */
-    static String inWords(LoadedFacts facts) {
+    public static String inWords(LoadedFacts facts) {
         StringBuilder text = new StringBuilder(table(facts));
         long differing =
                 facts.feeds().stream().mapToLong(FeedSummary::differing).sum();
@@ -29,7 +29,7 @@ final class FactsSummary {
     }
 
     /** Returns what each feed did, a line each. */
-    static String table(LoadedFacts facts) {
+    public static String table(LoadedFacts facts) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "%-22s %10s %10s %10s %10s %10s%n",
