@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             RetryCommand.class,
             UndoCommand.class,
+            NightlyCommand.class,
             LoadCommand.class,
             ShowCommand.class,
             HoldingCommand.class,

@@ -35,6 +35,8 @@ final class ArchitectureRules {
                 .definedBy(root)
                 .layer("command")
                 .definedBy(root + ".command..")
+                .layer("nightly")
+                .definedBy(root + ".nightly..")
                 .layer("run")
                 .definedBy(root + ".run..")
                 .layer("metrics")
@@ -56,6 +58,18 @@ final class ArchitectureRules {
                 .whereLayer("program")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("command")
+                .mayOnlyAccessLayers(
+                        "nightly",
+                        "run",
+                        "metrics",
+                        "notify",
+                        "report",
+                        "ledger",
+                        "facts",
+                        "csv",
+                        "assignment",
+                        "database")
+                .whereLayer("nightly")
                 .mayOnlyAccessLayers(
                         "run", "metrics", "notify", "report", "ledger", "facts", "csv", "assignment", "database")
                 .whereLayer("run")
