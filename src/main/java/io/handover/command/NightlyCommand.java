@@ -125,9 +125,23 @@ final class NightlyCommand implements Callable<Integer> {
     private int stay(CronTimes times, PassOptions options, Clock clock, Consumer<Runnable> atWork) {
         EveryNight nights = new EveryNight();
         atWork.accept(nights::stop);
-        int[] last = {ExitStatus.DONE};
-        nights.carryOut(stoppable -> last[0] = passOrFail(options, clock, stoppable), times, clock);
-        return last[0] == ExitStatus.STOPPED ? ExitStatus.STOPPED : ExitStatus.DONE;
+        tellNext(times, clock);
+        int last = nights.carryOut(
+                stoppable -> {
+                    int status = passOrFail(options, clock, stoppable);
+                    tellNext(times, clock);
+                    return status;
+                },
+                times,
+                clock);
+        return last == ExitStatus.STOPPED ? last : ExitStatus.DONE;
+    }
+
+    private void tellNext(CronTimes times, Clock clock) {
+        times.after(clock.instant())
+                .ifPresent(next -> command.commandLine()
+                        .getErr()
+                        .println("The next pass is at " + next.atZone(zone).toOffsetDateTime() + "."));
     }
 
     /** A pass that fails is told; the next one may do better. */
@@ -153,6 +167,9 @@ final class NightlyCommand implements Callable<Integer> {
         try (HomeLock held = lock.get()) {
             PassSummary summary = carryOut(home, options, clock, atWork);
             json.print(command, summary, PassReport.inWords(summary));
+            if (summary.failure() != null) {
+                command.commandLine().getErr().println(summary.failure());
+            }
             PassReport.write(home, summary);
             return summary.exitStatus();
         }

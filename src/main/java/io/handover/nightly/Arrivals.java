@@ -30,18 +30,24 @@ final class Arrivals {
     private final SortedMap<Path, Stamp> wanted = new TreeMap<>();
     private final SortedMap<Path, Stamp> unwanted = new TreeMap<>();
 
-    private Arrivals() {}
+    private final Path folder;
+    private final Predicate<String> belongs;
+
+    private Arrivals(Path folder, Predicate<String> belongs) {
+        this.folder = folder;
+        this.belongs = belongs;
+    }
 
     /** Looks at a folder. Files that somebody says are not whole yet, by their name, and folders are passed over. */
-    static Arrivals in(Path folder, Predicate<String> wanted) throws IOException {
-        Arrivals arrivals = new Arrivals();
+    static Arrivals in(Path folder, Predicate<String> belongs) throws IOException {
+        Arrivals arrivals = new Arrivals(folder, belongs);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Arrivals::mayBeTouched)) {
             for (Path file : files) {
                 BasicFileAttributes attributes = attributes(file);
                 if (attributes == null || attributes.isDirectory()) {
                     continue;
                 }
-                boolean isWanted = attributes.isRegularFile() && wanted.test(name(file));
+                boolean isWanted = attributes.isRegularFile() && belongs.test(name(file));
                 (isWanted ? arrivals.wanted : arrivals.unwanted).put(file, stamp(attributes));
             }
         }
@@ -72,14 +78,9 @@ final class Arrivals {
         return now != null && stamp(now).equals(wanted.get(file));
     }
 
-    /** Whether all of them are. */
+    /** Whether all of them are, and no other has come. */
     boolean areAsTheyWere() throws IOException {
-        for (Path file : wanted.keySet()) {
-            if (!isAsItWas(file)) {
-                return false;
-            }
-        }
-        return true;
+        return in(folder, belongs).wanted.equals(wanted);
     }
 
     static String name(Path file) {

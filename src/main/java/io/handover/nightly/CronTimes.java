@@ -56,7 +56,7 @@ public final class CronTimes implements Trigger {
     }
 
     /** Returns the first time after this one. */
-    Optional<Instant> after(Instant instant) {
+    public Optional<Instant> after(Instant instant) {
         // What the clock was put forward over lies before what it shows now.
         LocalDateTime local = LocalDateTime.ofInstant(instant.minus(LONGEST_JUMP), zone);
         for (LocalDateTime next = expression.next(local); next != null; next = expression.next(next)) {

@@ -1,29 +1,28 @@
 package io.handover.nightly;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.TriggerContext;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Does work at certain times, never twice at once, until it is told to end. */
 public final class EveryNight {
-    private static final Logger LOG = LoggerFactory.getLogger(EveryNight.class);
-
     private final CountDownLatch end = new CountDownLatch(1);
+    private volatile int last;
     private volatile Runnable stopWork = () -> {};
 
     /** Work, which tells how it is stopped as soon as it can be. */
     public interface Work {
-        void carryOut(Consumer<Runnable> atWork);
+        /** Returns an exit status. */
+        int carryOut(Consumer<Runnable> atWork);
     }
 
-    /** Does the work at these times, and returns when {@link #stop} was called and work that was begun has ended. */
-    public void carryOut(Work work, CronTimes times, Clock clock) {
+    /**
+     * Does the work at these times until {@link #stop} is called and work that was begun has ended. Returns the exit
+     * status of the last, 0 when there was none.
+     */
+    public int carryOut(Work work, CronTimes times, Clock clock) {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
         scheduler.setClock(clock);
         scheduler.setThreadNamePrefix("nightly-");
@@ -32,13 +31,14 @@ public final class EveryNight {
         scheduler.setAwaitTerminationMillis(TimeUnit.DAYS.toMillis(1));
         scheduler.initialize();
         try {
-            var unused = scheduler.schedule(() -> work.carryOut(this::atWork), context -> told(times, context));
+            var unused = scheduler.schedule(() -> last = work.carryOut(this::atWork), times);
             end.await();
         } catch (InterruptedException toldToEnd) {
             stop();
         } finally {
             scheduler.shutdown();
         }
+        return last;
     }
 
     /** Any thread may call this. */
@@ -52,11 +52,5 @@ public final class EveryNight {
         if (end.getCount() == 0) {
             stop.run();
         }
-    }
-
-    private static Instant told(CronTimes times, TriggerContext context) {
-        Instant next = times.nextExecution(context);
-        LOG.info("The next pass is at {}.", next);
-        return next;
     }
 }

@@ -1,6 +1,9 @@
 package io.handover.nightly;
 
+import io.handover.report.UnwrittenReport;
 import io.handover.report.WholeFile;
+import io.handover.run.Ending;
+import io.handover.run.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +28,14 @@ final class PutAway {
         Path free = free(folder.resolve(Arrivals.name(file)));
         explain(free, cause);
         return Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Returns what is to be said when a file could not be moved. */
+    static Failure failure(IOException cause) {
+        return new Failure(
+                Ending.INTERNAL_ERROR,
+                "cannot be moved: " + UnwrittenReport.reason(cause)
+                        + ". What was done with it is kept, and the next pass tries again");
     }
 
     /** Writes beside a file or folder why it was refused. */

@@ -1,6 +1,7 @@
 package io.handover.nightly;
 
 import io.handover.csv.RefusedInput;
+import io.handover.csv.RefusedInput.Problem;
 import io.handover.facts.LoadFeeds;
 import io.handover.facts.LoadedFacts;
 import io.handover.nightly.PassSummary.FactsPart;
@@ -8,6 +9,9 @@ import io.handover.nightly.PassSummary.FactsState;
 import io.handover.run.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,7 +46,7 @@ class TakeFacts {
             }
         } catch (RefusedInput refused) {
             if (arrived.areAsTheyWere()) {
-                refuse(arrived, Failure.of(refused), tonight);
+                refuse(arrived, refused, tonight);
             } else {
                 await(arrived, tonight.notes());
             }
@@ -53,10 +57,14 @@ class TakeFacts {
 
     /** What has come while the feeds were loaded is loaded by the next pass. */
     private static void putAway(Path feed, Arrivals arrived, Tonight tonight) throws IOException {
-        if (arrived.isAsItWas(feed)) {
-            PutAway.into(tonight.home().archivedFeeds(tonight.date()), feed);
-        } else {
+        if (!arrived.isAsItWas(feed)) {
             tonight.notes().left(feed, "was changed while it was loaded");
+            return;
+        }
+        try {
+            PutAway.into(tonight.home().archivedFeeds(tonight.date()), feed);
+        } catch (IOException unmoved) {
+            tonight.notes().failed(Arrivals.name(feed), PutAway.failure(unmoved));
         }
     }
 
@@ -65,16 +73,27 @@ class TakeFacts {
         arrived.files().forEach(feed -> notes.left(feed, "waits until all feeds are whole"));
     }
 
-    /** All of them go to one folder, so that they can be mended and put back together. */
-    private static void refuse(Arrivals arrived, Failure cause, Tonight tonight) throws IOException {
+    /**
+     * All of them go to one folder, so that they can be mended and put back together. Those that are wrong go last: as
+     * long as one of them is in the inbox, no pass takes the others without it.
+     */
+    private static void refuse(Arrivals arrived, RefusedInput refusal, Tonight tonight) {
+        Failure cause = Failure.of(refusal);
         Notes notes = tonight.notes();
         notes.facts(FactsPart.of(FactsState.REFUSED, cause.message()));
         notes.halt("waits for the next pass, because the facts were refused");
         Path folder = PutAway.free(tonight.home().refused().resolve("facts-" + tonight.date()));
         PutAway.explain(folder, cause.message());
-        for (Path feed : arrived.files()) {
-            notes.refused(feed, cause, PutAway.into(folder, feed));
-        }
+        Set<String> wrong = refusal.problems().stream().map(Problem::file).collect(Collectors.toSet());
+        arrived.files().stream()
+                .sorted(Comparator.comparing(feed -> wrong.contains(Arrivals.name(feed))))
+                .forEach(feed -> {
+                    try {
+                        notes.refused(feed, cause, PutAway.into(folder, feed));
+                    } catch (IOException unmoved) {
+                        notes.failed(Arrivals.name(feed), PutAway.failure(unmoved));
+                    }
+                });
     }
 
     private static void fail(Failure cause, Notes notes) {

@@ -8,6 +8,7 @@ import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The second part of a pass: request files, each a run of its own, and put away when that is completed or refused. */
@@ -35,28 +36,37 @@ class TakeRequests {
                     .commission(
                             new RequestFile(file, "", false, null),
                             tonight.home().reports())));
-            if (arrived.isAsItWas(file)) {
-                PutAway.into(tonight.archive(), file);
-            } else {
-                notes.left(file, "was changed after it was read");
-            }
         } catch (RefusedInput refused) {
-            refuse(file, Failure.of(refused), arrived, tonight);
+            putAway(file, Failure.of(refused), arrived, tonight);
+            return;
         } catch (IOException | RuntimeException failed) {
             notes.failed(Arrivals.name(file), Failure.of(failed));
+            return;
         }
+        putAway(file, null, arrived, tonight);
     }
 
     private static void requireColumns(Path file) throws IOException {
         CsvFile.open(file, FORMAT).close();
     }
 
-    private static void refuse(Path file, Failure cause, Arrivals arrived, Tonight tonight) throws IOException {
-        if (arrived.isAsItWas(file)) {
-            Path movedTo = PutAway.refused(tonight.home().refused(), file, cause.message());
-            tonight.notes().refused(file, cause, movedTo);
-        } else {
-            tonight.notes().left(file, "is still being written");
+    /** @param refusal null when its run is completed */
+    private static void putAway(Path file, @Nullable Failure refusal, Arrivals arrived, Tonight tonight)
+            throws IOException {
+        Notes notes = tonight.notes();
+        if (!arrived.isAsItWas(file)) {
+            notes.left(file, "was changed while it was read");
+            return;
+        }
+        try {
+            if (refusal == null) {
+                PutAway.into(tonight.archive(), file);
+            } else {
+                Path refused = tonight.home().refused();
+                notes.refused(file, refusal, PutAway.refused(refused, file, refusal.message()));
+            }
+        } catch (IOException unmoved) {
+            notes.failed(Arrivals.name(file), PutAway.failure(unmoved));
         }
     }
 }

@@ -14,7 +14,7 @@ public final class UnwrittenReport extends RuntimeException {
 
     UnwrittenReport(Path file, IOException failure) {
         super(
-                "The report " + file + " cannot be written: " + cause(failure)
+                "The report " + file + " cannot be written: " + reason(failure)
                         + ". What the run has decided is kept; once that is mended, the same command writes the reports.",
                 failure);
     }
@@ -24,7 +24,8 @@ public final class UnwrittenReport extends RuntimeException {
         return Causes.find(UnwrittenReport.class, List.of(failure));
     }
 
-    private static String cause(IOException failure) {
+    /** Returns why something could not be done to a file, in a few words. */
+    public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
             return "Permission denied";
         }

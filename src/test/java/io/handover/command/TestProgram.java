@@ -4,6 +4,7 @@ import io.handover.database.TestDatabase;
 import io.handover.run.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -16,9 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The program as its users meet it, on a test's database: command lines in, texts and an exit status out. */
 public final class TestProgram {
     private final Map<String, Object> database;
+    private final Clock clock;
 
     private TestProgram(Map<String, Object> database) {
+        this(database, Clock.systemUTC());
+    }
+
+    private TestProgram(Map<String, Object> database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     public static TestProgram on(TestDatabase database) {
@@ -28,6 +35,11 @@ public final class TestProgram {
     /** On whatever database the properties name. */
     public static TestProgram with(Map<String, Object> properties) {
         return new TestProgram(properties);
+    }
+
+    /** Returns the same program, for which it is the time that this clock shows. */
+    public TestProgram withClock(Clock other) {
+        return new TestProgram(database, other);
     }
 
     static TestProgram at(String url, String user, String password) {
@@ -48,11 +60,13 @@ public final class TestProgram {
     /** Runs a command, and calls the hook whenever a step begins or a chunk is about to commit. */
     public Result runWith(Consumer<String> hook, Object... arguments) {
         Hooks.hook = hook;
+        Hooks.clock = clock;
         System.setProperty("spring.main.sources", Hooks.class.getName());
         try {
             return run(arguments);
         } finally {
             System.clearProperty("spring.main.sources");
+            Hooks.hook = work -> {};
         }
     }
 
@@ -63,6 +77,14 @@ public final class TestProgram {
         public static final String CHUNK = "chunk";
 
         private static Consumer<String> hook = work -> {};
+
+        private static Clock clock = Clock.systemUTC();
+
+        @Bean
+        @Primary
+        Clock told() {
+            return clock;
+        }
 
         @Bean
         @Primary

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Holds the program up at a place of its work, from outside: a trigger waits there for a lock that the test holds, on a
  * session of its own, as long as the gate is closed.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
     private static final int GATES = 1196573765;
 
     private static final String WAIT = """
@@ -45,7 +45,7 @@ final class Gate implements AutoCloseable {
             """;
 
     /** A place where a trigger waits; what the trigger is called is the name of the place. */
-    enum Place {
+    public enum Place {
         /** The run has its number, and nobody has seen it yet. */
         RUN_ADDED("BEFORE INSERT ON runs FOR EACH ROW"),
         STAGE_BEGINS("BEFORE INSERT ON batch_step_execution FOR EACH ROW WHEN (NEW.step_name = 'stage-requests')"),
@@ -110,14 +110,14 @@ final class Gate implements AutoCloseable {
     }
 
     /** Builds all gates into a register; they stand open. */
-    static void build(Register register) {
+    public static void build(Register register) {
         register.sql.sql(WAIT).update();
         for (Place place : Place.values()) {
             register.sql.sql(place.sql()).update();
         }
     }
 
-    static Gate closed(Register register, Place place) {
+    public static Gate closed(Register register, Place place) {
         return new Gate(register, CLOSE, GATES, place.trigger());
     }
 
@@ -132,7 +132,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** Waits until somebody waits at the gate; returns false when that can no longer be. */
-    boolean awaitSomebody(BooleanSupplier canStillCome) throws InterruptedException {
+    public boolean awaitSomebody(BooleanSupplier canStillCome) throws InterruptedException {
         while (waiting() == 0) {
             if (!canStillCome.getAsBoolean()) {
                 return false;

@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A small register to test with: partner P1 with Ann, its holding account and orders S1, S2, … in it; customers
  * a.example, b.example and pending.example; each account with the folders DEFAULT and Lab.
  */
-final class Register implements AutoCloseable {
-    static final String HEADER = "order_number,smart_account,requester";
-    static final String ANN = "ann@p1.example";
+public final class Register implements AutoCloseable {
+    public static final String HEADER = "order_number,smart_account,requester";
+    public static final String ANN = "ann@p1.example";
 
     private static final String ACCOUNTS = """
             INSERT INTO accounts (domain, name, name_folded, type, status, contact_email, contact_email_folded, partner)
@@ -56,7 +56,7 @@ final class Register implements AutoCloseable {
     private final TestDatabase database;
     private final Path folder;
     private final TestProgram program;
-    final JdbcClient sql;
+    public final JdbcClient sql;
 
     /** A register that is in the database already, or comes there. */
     Register(Path folder, TestDatabase database) {
@@ -66,7 +66,7 @@ final class Register implements AutoCloseable {
         this.sql = JdbcClient.create(database.dataSource());
     }
 
-    Register(Path folder, int orders) {
+    public Register(Path folder, int orders) {
         this(folder, TestDatabase.create());
         fill(sql, orders);
     }
@@ -84,16 +84,16 @@ final class Register implements AutoCloseable {
         return new Register(itsFolder, database.copy());
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    TestProgram program() {
+    public TestProgram program() {
         return program;
     }
 
     /** Writes a request file. */
-    Path file(String name, String header, Stream<String> lines) {
+    public Path file(String name, String header, Stream<String> lines) {
         try {
             Path file = folder.resolve(name);
             Files.write(file, Stream.concat(Stream.of(header), lines).toList());
@@ -120,7 +120,7 @@ final class Register implements AutoCloseable {
                 .toArray();
     }
 
-    Path reports() {
+    public Path reports() {
         return folder.resolve("reports");
     }
 
@@ -130,13 +130,13 @@ final class Register implements AutoCloseable {
     }
 
     /** Returns status and codes of each request, in file order: {@code REJECTED ORDER_NOT_FOUND}. */
-    List<String> outcomes(String stem, int run) {
+    public List<String> outcomes(String stem, int run) {
         return results(stem, run).stream()
                 .map(each -> (each.get("__status") + " " + each.get("__codes")).strip())
                 .toList();
     }
 
-    static List<CSVRecord> records(Path report) {
+    public static List<CSVRecord> records(Path report) {
         try (CSVParser parser = CSVParser.parse(
                 Files.newBufferedReader(report),
                 CSVFormat.RFC4180
@@ -151,7 +151,7 @@ final class Register implements AutoCloseable {
     }
 
     /** Returns where an order is: {@code a.example / DEFAULT}, or {@code none}. */
-    String place(String order) {
+    public String place(String order) {
         return sql.sql("""
                         SELECT coalesce(a.domain || ' / ' || v.name, 'none')
                         FROM orders o
@@ -161,7 +161,7 @@ final class Register implements AutoCloseable {
                         """).param("order", order).query(String.class).single();
     }
 
-    long count(String query) {
+    public long count(String query) {
         return sql.sql(query).query(Long.class).single();
     }
 
