@@ -84,9 +84,14 @@ public record PassSummary(
         }
     }
 
-    /** @param movedTo where it is now */
+    /**
+     * A file that was refused.
+     *
+     * @param movedTo where it is now
+     */
     public record RefusedFile(String file, String cause, String movedTo) {}
 
+    /** A file that stays where it is, or whatever else was not done. */
     public record LeftFile(String file, String cause) {}
 
     /** As the counts of a run. */

@@ -31,6 +31,7 @@ class ReadmeTest {
     private static final Path SOURCES = Path.of("src/main/java/io/handover");
     private static final Path FEEDS = Path.of("input-samples/facts");
     private static final String PROGRAM = "./handover ";
+    private static final String BETWEEN_WORDS = " (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
     private Readme readme;
 
@@ -214,7 +215,9 @@ class ReadmeTest {
                 .filter(line -> line.startsWith(PROGRAM))
                 .map(line -> line.substring(PROGRAM.length())
                         .replaceFirst(" > .*", "")
-                        .split(" "))
+                        .split(BETWEEN_WORDS))
+                .map(words ->
+                        Stream.of(words).map(word -> word.replace("\"", "")).toArray(String[]::new))
                 .toList();
     }
 

@@ -46,6 +46,13 @@ class UsageTest {
                 "show                                | Show what? An order or an account.",
                 "holding --older-than soon           | 'soon' is not a time, as in 30d or 12h.",
                 "holding --out README.md             | README.md is there already; it may have been filled in.",
+                "nightly                             | Missing required option: '--home=DIR'",
+                "nightly --home H --every two         | --every: 'two': Cron expression must consist of 6 fields",
+                "nightly --home H --zone Mars         | 'Mars' is not a time zone, as in Europe/Berlin.",
+                "nightly --home H --settle soon       | 'soon' is not a time, as in 30d or 12h.",
+                "nightly --home H --workers 0         | --workers: at least 1 is needed, not 0.",
+                "nightly --home README.md             | Cannot write files to the folder README.md.",
+                "nightly --home H                     | The terms of use are not accepted",
                 "runs --limit 0                      | --limit: at least one, not 0.",
                 "runs --since yesterday              | 'yesterday' is neither a date, as in 2026-03-29, nor a time",
                 "runs --state DONE                   | expected one of [RUNNING, INTERRUPTED, COMPLETED, STOPPED,",
@@ -96,6 +103,7 @@ class UsageTest {
                 "show account",
                 "template",
                 "holding",
+                "nightly",
                 "runs",
                 "runs show"
             })
