@@ -77,9 +77,10 @@ class ArrivalsTest {
             Files.writeString(
                     home.feeds().resolve("people.csv"),
                     "email,organization,active,internal\nx@y.example,P1,true,false\n");
-            Path accounts = Files.writeString(home.feeds().resolve("accounts.csv"), "domain,name,ty");
+            Path accounts = Files.writeString(
+                    home.feeds().resolve("accounts.csv"), "domain,name,type,status,contact_email,partner\n");
             Arrivals arrived = Arrivals.in(home.feeds(), LoadFeeds.names()::contains);
-            Files.writeString(accounts, "pe", StandardOpenOption.APPEND);
+            Files.writeString(accounts, "x.example,X,CUSTOMER,ACTIVE,,\n", StandardOpenOption.APPEND);
             Notes notes = new Notes(NOW);
 
             program.getBean(TakeFacts.class).take(arrived, tonight(home, notes));
