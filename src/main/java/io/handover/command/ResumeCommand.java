@@ -1,6 +1,5 @@
 package io.handover.command;
 
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;

@@ -2,7 +2,6 @@ package io.handover.command;
 
 import io.handover.run.Commission;
 import io.handover.run.Commission.Deferred;
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -8,7 +8,6 @@ import io.handover.ledger.RejectionLimit;
 import io.handover.report.FactsSummary;
 import io.handover.run.Commission;
 import io.handover.run.Commission.RequestFile;
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,7 +2,6 @@ package io.handover.command;
 
 import io.handover.run.Commission;
 import io.handover.run.Commission.MovesOf;
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
