@@ -17,6 +17,7 @@ CREATE TABLE outbox (
     last_error   text,
     CONSTRAINT outbox_delivered_once CHECK (delivered IS NULL OR next_attempt IS NULL)
 );
+CREATE INDEX outbox_of_a_run ON outbox (run_id);
 CREATE INDEX outbox_waiting ON outbox (next_attempt) WHERE next_attempt IS NOT NULL;
 
 COMMENT ON TABLE outbox IS 'Messages about runs, before and after they are delivered.';

@@ -14,7 +14,8 @@ CREATE INDEX batch_steps_of_execution ON batch_step_execution (job_execution_id)
 CREATE INDEX batch_executions_of_run ON batch_job_execution_params (parameter_value) WHERE parameter_name = 'run';
 
 CREATE FUNCTION prune_run(run bigint, ended_before timestamptz, most integer,
-                          OUT requests integer, OUT matches integer, OUT deferred integer, OUT executions integer)
+                          OUT requests integer, OUT matches integer, OUT deferred integer, OUT messages integer,
+                          OUT executions integer)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     of_run bigint[];
@@ -39,6 +40,10 @@ BEGIN
     -- Of the deferred those that this run has ended: until then a run may have to take them in once more.
     DELETE FROM deferred d WHERE d.retried_by = run AND d.ended;
     GET DIAGNOSTICS deferred = ROW_COUNT;
+
+    -- Those that wait stay.
+    DELETE FROM outbox o WHERE o.run_id = run AND o.next_attempt IS NULL;
+    GET DIAGNOSTICS messages = ROW_COUNT;
 
     SELECT array_agg(e.job_execution_id), array_agg(DISTINCT e.job_instance_id)
     INTO of_run, of_job

@@ -90,6 +90,9 @@ final class NightlyCommand implements Callable<Integer> {
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Mixin
+    private AfterRun afterRun;
+
+    @Mixin
     private JsonOption json;
 
     @Override
@@ -175,12 +178,14 @@ final class NightlyCommand implements Callable<Integer> {
         }
     }
 
-    private static PassSummary carryOut(Home home, PassOptions options, Clock clock, Consumer<Runnable> atWork) {
+    private PassSummary carryOut(Home home, PassOptions options, Clock clock, Consumer<Runnable> atWork)
+            throws IOException {
         Instant started = clock.instant();
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            NightlyPass pass = program.getBean(NightlyPass.class);
-            atWork.accept(pass::stop);
-            return pass.over(home, options);
+            return afterRun.of(program, NightlyPass.class, pass -> {
+                atWork.accept(pass::stop);
+                return pass.over(home, options);
+            });
         } catch (RuntimeException noDatabase) {
             return PassSummary.neverBegun(started, clock.instant(), Failure.of(noDatabase));
         }

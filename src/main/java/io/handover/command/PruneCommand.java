@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "What goes: the requests that the runs took in, what was matched for them, deferred requests that they ended,"
-                    + " and the books of their steps. What stays: every outcome, count and seal, the runs themselves,"
+                    + " messages about them that wait no longer, and the books of their steps. What stays: every outcome, count and seal, the runs themselves,"
                     + " deferred requests that wait, and all of runs that can be resumed.",
             "",
             "Afterwards no report of such a run can be written again. Its file handed in once more is answered with its"
@@ -65,6 +65,7 @@ final class PruneCommand implements Callable<Integer> {
         line(text, "requests", pruned.requests());
         line(text, "matches", pruned.matches());
         line(text, "deferred, ended", pruned.deferred());
+        line(text, "messages", pruned.messages());
         line(text, "job executions", pruned.executions());
         if (pruned.busy() > 0) {
             line(text, "runs left, at work", pruned.busy());

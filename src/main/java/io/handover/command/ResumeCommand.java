@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program =
                 Application.startForRun(Runtime.getRuntime().availableProcessors())) {
-            return afterRun.of(program, launcher -> {
+            return afterRun.of(program, RunLauncher.class, launcher -> {
                 atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.resume(number), json, command);
             });

@@ -2,6 +2,7 @@ package io.handover.command;
 
 import io.handover.run.Commission;
 import io.handover.run.Commission.Deferred;
+import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class RetryCommand implements Callable<Integer> {
 
     private int retry(Commission commission, Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            return afterRun.of(program, launcher -> {
+            return afterRun.of(program, RunLauncher.class, launcher -> {
                 atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });

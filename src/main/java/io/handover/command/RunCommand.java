@@ -8,6 +8,7 @@ import io.handover.ledger.RejectionLimit;
 import io.handover.report.FactsSummary;
 import io.handover.run.Commission;
 import io.handover.run.Commission.RequestFile;
+import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -106,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
                 command.commandLine().getErr().print(FactsSummary.table(loaded));
                 command.commandLine().getErr().flush();
             }
-            return afterRun.of(program, launcher -> {
+            return afterRun.of(program, RunLauncher.class, launcher -> {
                 atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });

@@ -2,6 +2,7 @@ package io.handover.command;
 
 import io.handover.run.Commission;
 import io.handover.run.Commission.MovesOf;
+import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ final class UndoCommand implements Callable<Integer> {
 
     private int undo(Commission commission, Consumer<Runnable> atWork) throws IOException {
         try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            return afterRun.of(program, launcher -> {
+            return afterRun.of(program, RunLauncher.class, launcher -> {
                 atWork.accept(launcher::stop);
                 return CompletedRun.print(launcher.carryOut(commission), json, command);
             });

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deletes what runs that ended long ago have left beside the ledger: requests, matches, deferred requests that have
- * ended, and Batch's books. The program may not delete; a function of the database does, and refuses what must stay.
+ * ended, messages that were delivered or given up, and Batch's books. The program may not delete; a function of the database does, and refuses what must stay.
  */
 @Component
 public class PruneRuns {
@@ -39,6 +39,7 @@ public class PruneRuns {
             SELECT (SELECT count(*) FROM requests WHERE run_id = :run) AS requests,
                    (SELECT count(*) FROM matches WHERE run_id = :run) AS matches,
                    (SELECT count(*) FROM deferred WHERE retried_by = :run AND ended) AS deferred,
+                   (SELECT count(*) FROM outbox WHERE run_id = :run AND next_attempt IS NULL) AS messages,
                    (SELECT count(*)
                     FROM batch_job_execution_params
                     WHERE parameter_name = 'run'
@@ -46,7 +47,7 @@ public class PruneRuns {
             """;
 
     private static final String PRUNE = """
-            SELECT requests, matches, deferred, executions
+            SELECT requests, matches, deferred, messages, executions
             FROM prune_run(:run, :before, :most)
             WHERE requests IS NOT NULL
             """;
@@ -74,6 +75,7 @@ public class PruneRuns {
             long requests,
             long matches,
             long deferred,
+            long messages,
             long executions,
             int busy) {
 
@@ -85,21 +87,23 @@ public class PruneRuns {
                     requests + more.requests,
                     matches + more.matches,
                     deferred + more.deferred,
+                    messages + more.messages,
                     executions + more.executions,
                     busy);
         }
 
         private Pruned andOneBusy() {
-            return new Pruned(endedBefore, preview, runs, requests, matches, deferred, executions, busy + 1);
+            return new Pruned(endedBefore, preview, runs, requests, matches, deferred, messages, executions, busy + 1);
         }
     }
 
-    private record Rows(long requests, long matches, long deferred, long executions) {
+    private record Rows(long requests, long matches, long deferred, long messages, long executions) {
         Rows and(Rows more) {
             return new Rows(
                     requests + more.requests,
                     matches + more.matches,
                     deferred + more.deferred,
+                    messages + more.messages,
                     executions + more.executions);
         }
     }
@@ -118,7 +122,7 @@ public class PruneRuns {
                 .param("seconds", age.toSeconds())
                 .query(OffsetDateTime.class)
                 .single();
-        Pruned pruned = new Pruned(before.toInstant(), preview, 0, 0, 0, 0, 0, 0);
+        Pruned pruned = new Pruned(before.toInstant(), preview, 0, 0, 0, 0, 0, 0, 0);
         for (long run :
                 database.sql(OLD).param("before", before).query(Long.class).list()) {
             Optional<Rows> rows = preview ? left(run) : prune(run, before);
@@ -133,7 +137,7 @@ public class PruneRuns {
 
     /** Returns empty when somebody is at work on the run. */
     private Optional<Rows> prune(long run, OffsetDateTime before) {
-        Rows all = new Rows(0, 0, 0, 0);
+        Rows all = new Rows(0, 0, 0, 0, 0);
         while (true) {
             Optional<Rows> some = database.sql(PRUNE)
                     .param("run", run)
@@ -153,6 +157,10 @@ public class PruneRuns {
 
     private static Rows rows(ResultSet row, int number) throws SQLException {
         return new Rows(
-                row.getLong("requests"), row.getLong("matches"), row.getLong("deferred"), row.getLong("executions"));
+                row.getLong("requests"),
+                row.getLong("matches"),
+                row.getLong("deferred"),
+                row.getLong("messages"),
+                row.getLong("executions"));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -176,6 +177,22 @@ class NotificationsTest {
             }
         });
         assertThat(register.count(WAITING)).isZero();
+    }
+
+    @Test
+    void aPassTellsOfItsRunsAndWritesTheFigures() throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("home/inbox"));
+        Files.move(mixed("monday.csv"), inbox.resolve("monday.csv"));
+        Path figures = folder.resolve("handover.prom");
+
+        Result pass = TestProgram.with(webhook(receiver.url()))
+                .run("nightly", "--home", inbox.getParent(), "--accept-terms", "--settle", "0s", "--metrics", figures);
+
+        assertThat(pass.status()).as(pass.err()).isEqualTo(4);
+        assertThat(receiver.accepted())
+                .extracting(told -> told.get("input").asString())
+                .containsExactly("monday.csv", "deferred");
+        assertThat(figures).content().contains("handover_last_run_number 2.0");
     }
 
     @Test

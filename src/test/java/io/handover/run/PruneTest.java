@@ -56,6 +56,10 @@ class PruneTest {
         register.run(register.moves("new.csv", 4, "b.example"));
         setAge(1, 401);
         setAge(2, 399);
+        addMessage(1, "now()", "NULL");
+        addMessage(1, "NULL", "NULL");
+        addMessage(1, "NULL", "now()");
+        addMessage(2, "now()", "NULL");
         String ledger = ledger();
 
         JsonNode counted = prune("--preview").json();
@@ -65,9 +69,11 @@ class PruneTest {
         assertThat(pruned.get("runs").asInt()).isOne();
         assertThat(pruned.get("requests").asInt()).isEqualTo(3);
         assertThat(pruned.get("matches").asInt()).isEqualTo(3);
+        assertThat(pruned.get("messages").asInt()).isEqualTo(2);
+        assertThat(register.count("SELECT count(*) FROM outbox")).isEqualTo(2);
         assertThat(pruned.get("executions").asInt()).isOne();
         assertThat(pruned.get("busy").asInt()).isZero();
-        for (String count : List.of("runs", "requests", "matches", "deferred", "executions")) {
+        for (String count : List.of("runs", "requests", "matches", "deferred", "messages", "executions")) {
             assertThat(counted.get(count)).as(count).isEqualTo(pruned.get(count));
         }
         assertThat(register.count("SELECT min(run_id) FROM requests")).isEqualTo(2);
@@ -279,6 +285,15 @@ class PruneTest {
 
     private String ledger() {
         return register.sql.sql(LEDGER).query(String.class).single();
+    }
+
+    /** What is null is SQL's NULL: delivered, given up (neither) or waiting (a next attempt). */
+    private void addMessage(long run, String delivered, String nextAttempt) {
+        register.sql.sql("""
+                        INSERT INTO outbox (id, run_id, event, channel, recipient, subject, body, created, attempts,
+                                            delivered, next_attempt)
+                        VALUES (gen_random_uuid(), %d, 'run.completed', 'mail', '', '', '', now(), 1, %s, %s)
+                        """.formatted(run, delivered, nextAttempt)).update();
     }
 
     private void setAge(int run, int days) {
