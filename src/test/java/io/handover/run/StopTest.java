@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run that is told to stop ends at the next chunk, says so, and is completed by {@code resume} as if nothing had
- * happened. {@code -Dstops=27} tries every way to stop at every point, {@code -Dseed=} says in which order.
+ * happened. {@code -Dstops=25} tries every way to stop at every point, {@code -Dseed=} says in which order.
  */
 @Tag("long")
 class StopTest {
@@ -51,6 +51,14 @@ class StopTest {
         TERM,
         INT,
         COMMAND;
+
+        /**
+         * Within a process, Batch writes about one step execution at a time: while a chunk is held up at that, the
+         * process cannot write its own wish either, as briefly as the chunk takes when nobody holds it up.
+         */
+        boolean canArrive(Place at) {
+            return this == COMMAND || at != Place.CHUNK_WRITTEN;
+        }
 
         void tell(Register register, ProgramProcess process) throws IOException, InterruptedException {
             if (this == COMMAND) {
@@ -197,7 +205,9 @@ class StopTest {
                 Place.SEALING,
                 Place.SEAL_COMMITTING,
                 Place.REPORTS_BEGIN)) {
-            Stream.of(Way.values()).forEach(way -> stops.add(new Stop(way, at, random.nextBoolean())));
+            Stream.of(Way.values())
+                    .filter(way -> way.canArrive(at))
+                    .forEach(way -> stops.add(new Stop(way, at, random.nextBoolean())));
         }
         Collections.shuffle(stops, random);
         return stops;
