@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What a pass tells people: what matters in the first line, then each of its parts. */
@@ -70,7 +71,7 @@ public final class PassReport {
                 Locale.ROOT,
                 "Pass of %s: %,d read, %,d assigned, %,d unchanged, %,d deferred, %,d rejected; runs: %d, files refused: %d,"
                         + " left: %d; exit status %d%n",
-                summary.started(),
+                summary.started().truncatedTo(ChronoUnit.SECONDS),
                 totals.read(),
                 totals.assigned(),
                 totals.unchanged(),
