@@ -4,6 +4,7 @@ import io.handover.ledger.WaitingOrder;
 import io.handover.ledger.WaitingOrders;
 import io.handover.report.Json;
 import io.handover.report.RequestsToFillIn;
+import io.handover.run.RequestForm;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -89,7 +90,7 @@ final class HoldingCommand implements Callable<Integer> {
         if (out == null) {
             orders.forEach(teller);
         } else {
-            RequestsToFillIn.write(out, TemplateCommand.COLUMNS, intoFile -> orders.forEach(intoFile.andThen(teller)));
+            RequestsToFillIn.write(out, RequestForm.COLUMNS, intoFile -> orders.forEach(intoFile.andThen(teller)));
         }
     }
 

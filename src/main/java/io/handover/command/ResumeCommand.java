@@ -1,10 +1,7 @@
 package io.handover.command;
 
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,23 +22,13 @@ final class ResumeCommand implements Callable<Integer> {
     private long number;
 
     @Mixin
-    private AfterRun afterRun;
-
-    @Mixin
-    private JsonOption json;
+    private OneRun oneRun;
 
     @Override
     public Integer call() throws IOException {
-        return OrderlyEnd.of(this::resume);
-    }
-
-    private int resume(Consumer<Runnable> atWork) throws IOException {
-        try (ConfigurableApplicationContext program =
-                Application.startForRun(Runtime.getRuntime().availableProcessors())) {
-            return afterRun.of(program, RunLauncher.class, launcher -> {
-                atWork.accept(launcher::stop);
-                return CompletedRun.print(launcher.resume(number), json, command);
-            });
+        try {
+            return oneRun.carryOut(
+                    Runtime.getRuntime().availableProcessors(), (launcher, program) -> launcher.resume(number));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }

@@ -8,13 +8,10 @@ import io.handover.ledger.RejectionLimit;
 import io.handover.report.FactsSummary;
 import io.handover.run.Commission;
 import io.handover.run.Commission.RequestFile;
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +81,7 @@ final class RunCommand implements Callable<Integer> {
     private RunOptions options;
 
     @Mixin
-    private AfterRun afterRun;
-
-    @Mixin
-    private JsonOption json;
+    private OneRun oneRun;
 
     @Override
     public Integer call() throws IOException {
@@ -97,21 +91,14 @@ final class RunCommand implements Callable<Integer> {
                 options.terms(preview),
                 System.getProperty("user.name"),
                 options.settings(charset, delimiter, maxRecords));
-        return OrderlyEnd.of(launcher -> carryOut(commission, launcher));
-    }
-
-    private int carryOut(Commission commission, Consumer<Runnable> atWork) throws IOException {
-        try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
+        return oneRun.carryOut(options.workers(), (launcher, program) -> {
             if (facts != null) {
                 LoadedFacts loaded = program.getBean(LoadFeeds.class).load(facts);
                 command.commandLine().getErr().print(FactsSummary.table(loaded));
                 command.commandLine().getErr().flush();
             }
-            return afterRun.of(program, RunLauncher.class, launcher -> {
-                atWork.accept(launcher::stop);
-                return CompletedRun.print(launcher.carryOut(commission), json, command);
-            });
-        }
+            return launcher.carryOut(commission);
+        });
     }
 
     private void check() {

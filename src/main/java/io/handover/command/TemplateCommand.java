@@ -1,6 +1,6 @@
 package io.handover.command;
 
-import java.util.List;
+import io.handover.run.RequestForm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -33,25 +33,12 @@ import picocli.CommandLine.Spec;
             "  you@partner.example,holding.partner.example,,,PO-4711"
         })
 final class TemplateCommand implements Runnable {
-    /** Of a request file. */
-    static final List<String> COLUMNS = List.of(
-            "order_number",
-            "order_number_type",
-            "smart_account",
-            "smart_account_key",
-            "virtual_account",
-            "requester",
-            "expected_account",
-            "justification",
-            "case_number",
-            "reference");
-
     @Spec
     private CommandSpec command;
 
     @Override
     public void run() {
-        command.commandLine().getOut().print(String.join(",", COLUMNS) + "\r\n");
+        command.commandLine().getOut().print(String.join(",", RequestForm.COLUMNS) + "\r\n");
         command.commandLine().getOut().flush();
     }
 }

@@ -2,11 +2,8 @@ package io.handover.command;
 
 import io.handover.run.Commission;
 import io.handover.run.Commission.MovesOf;
-import io.handover.run.RunLauncher;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,25 +37,15 @@ final class UndoCommand implements Callable<Integer> {
     private RunOptions options;
 
     @Mixin
-    private AfterRun afterRun;
-
-    @Mixin
-    private JsonOption json;
+    private OneRun oneRun;
 
     @Override
     public Integer call() throws IOException {
         options.check();
         Commission commission = new Commission(
                 new MovesOf(number), options.terms(preview), System.getProperty("user.name"), options.settings());
-        return OrderlyEnd.of(launcher -> undo(commission, launcher));
-    }
-
-    private int undo(Commission commission, Consumer<Runnable> atWork) throws IOException {
-        try (ConfigurableApplicationContext program = Application.startForRun(options.workers())) {
-            return afterRun.of(program, RunLauncher.class, launcher -> {
-                atWork.accept(launcher::stop);
-                return CompletedRun.print(launcher.carryOut(commission), json, command);
-            });
+        try {
+            return oneRun.carryOut(options.workers(), (launcher, program) -> launcher.carryOut(commission));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
         }

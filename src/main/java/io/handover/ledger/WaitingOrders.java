@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The orders that wait in holding accounts until the customer's account is known. */
 @Repository
 public class WaitingOrders {
-    // One pass over the orders, as there is no index on the account; then a look at the few that are found. Folders stay
-    // out of it: some must not be listed.
+    // One pass over the orders, as there is no index on the account; then a look at the few that are found.
+    // Folders stay out of it: some must not be listed.
     static final String FIND = """
             SELECT o.sales_order_number, o.partner, a.domain, coalesce(l.licences, 0) AS licences,
                    coalesce(x.decided, o.placed) AS since,

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How the fields of a run's records are read as requests. */
-final class RequestForm {
+public final class RequestForm {
     /** What a request consists of: the columns that are read, under the names by which they are found. */
-    static final List<String> COLUMNS = List.of(
+    public static final List<String> COLUMNS = List.of(
             "order_number",
             "order_number_type",
             "smart_account",

@@ -240,11 +240,7 @@ class SecretsTest {
 
     @Test
     void whenThereIsAnInternalError() throws IOException {
-        Result result = run(database.properties(), work -> {
-            if (work.equals(Hooks.CHUNK)) {
-                throw new IllegalStateException("planted");
-            }
-        });
+        Result result = run(database.properties(), TestProgram.failingAt(Hooks.CHUNK));
         assertThat(result.status()).isEqualTo(70);
         assertThat(sql.sql("SELECT cause FROM runs ORDER BY id DESC LIMIT 1")
                         .query(String.class)

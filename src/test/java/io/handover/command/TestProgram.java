@@ -70,6 +70,15 @@ public final class TestProgram {
         }
     }
 
+    /** Returns a hook by which the program fails when work begins that starts with these words. */
+    public static Consumer<String> failingAt(String moment) {
+        return work -> {
+            if (work.startsWith(moment)) {
+                throw new IllegalStateException("planted");
+            }
+        };
+    }
+
     /** Where tests get between the steps of a run. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Hooks {

@@ -2,6 +2,7 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,16 +68,7 @@ class DeferredFatesTest {
     @Test
     void aRetryThatWasInterruptedHasDecidedNothing() {
         register.program()
-                .runWith(
-                        work -> {
-                            if (work.startsWith("matching")) {
-                                throw new IllegalStateException("planted");
-                            }
-                        },
-                        "retry",
-                        "--accept-terms",
-                        "--out",
-                        register.reports());
+                .runWith(TestProgram.failingAt("matching"), "retry", "--accept-terms", "--out", register.reports());
 
         assertThat(fates(1)).hasSize(3).allMatch(fate -> fate.endsWith("WAITING [\"EXPORT_HOLD\"] 1"));
     }

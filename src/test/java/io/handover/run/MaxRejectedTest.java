@@ -147,14 +147,7 @@ class MaxRejectedTest {
     }
 
     private Result breakWhen(String moment, Object... more) {
-        return register.program()
-                .runWith(
-                        work -> {
-                            if (work.startsWith(moment)) {
-                                throw new IllegalStateException("planted");
-                            }
-                        },
-                        register.arguments(file(), more));
+        return register.program().runWith(TestProgram.failingAt(moment), register.arguments(file(), more));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,11 +111,7 @@ class MetricsTest {
     void aRunThatFailsIsInTheFigures() throws IOException {
         Result broken = register.program()
                 .runWith(
-                        work -> {
-                            if (work.startsWith("sealing")) {
-                                throw new IllegalStateException("planted");
-                            }
-                        },
+                        TestProgram.failingAt("sealing"),
                         register.arguments(register.moves("monday.csv", 2, "a.example"), "--metrics", metrics));
 
         assertThat(broken.status()).isEqualTo(70);

@@ -380,14 +380,7 @@ class NotificationsTest {
                         .status())
                 .isEqualTo(65);
         run(settings, mixed("strict.csv"), "--max-rejected", "0");
-        runWith(
-                settings,
-                work -> {
-                    if (work.startsWith("sealing")) {
-                        throw new IllegalStateException("planted");
-                    }
-                },
-                register.moves("failing.csv", 2, "a.example"));
+        runWith(settings, TestProgram.failingAt("sealing"), register.moves("failing.csv", 2, "a.example"));
 
         assertThat(events()).containsExactly("run.refused", "run.refused", "run.failed");
         assertThat(receiver.accepted().get(0).get("cause").asString()).contains("order_number");

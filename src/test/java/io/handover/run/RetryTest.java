@@ -2,6 +2,7 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -221,16 +222,7 @@ class RetryTest {
     void theNextRetryCompletesAnInterruptedOne() {
         run("first.csv", Register.HEADER, "S1,a.example,ann@p1.example");
         Result broken = register.program()
-                .runWith(
-                        work -> {
-                            if (work.startsWith("sealing")) {
-                                throw new IllegalStateException("planted");
-                            }
-                        },
-                        "retry",
-                        "--accept-terms",
-                        "--out",
-                        register.reports());
+                .runWith(TestProgram.failingAt("sealing"), "retry", "--accept-terms", "--out", register.reports());
         assertThat(broken.status()).isEqualTo(70);
         run("second.csv", Register.HEADER, "S2,a.example,ann@p1.example");
 

@@ -2,6 +2,7 @@ package io.handover.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -141,17 +142,7 @@ class UndoTest {
     @Test
     void theNextUndoCompletesAnInterruptedOne() {
         Result broken = register.program()
-                .runWith(
-                        work -> {
-                            if (work.startsWith("sealing")) {
-                                throw new IllegalStateException("planted");
-                            }
-                        },
-                        "undo",
-                        1,
-                        "--accept-terms",
-                        "--out",
-                        register.reports());
+                .runWith(TestProgram.failingAt("sealing"), "undo", 1, "--accept-terms", "--out", register.reports());
         assertThat(broken.status()).isEqualTo(70);
 
         assertThat(undo(1).json().get("run").asInt()).isEqualTo(2);
