@@ -22,8 +22,12 @@ final class Nights implements AutoCloseable {
     String zone = "UTC";
 
     Nights(Path parent) {
-        folder = parent.resolve("home");
-        register = new Register(parent, 4);
+        this(parent, new Register(parent, 4));
+    }
+
+    Nights(Path parent, Register register) {
+        this.folder = parent.resolve("home");
+        this.register = register;
         clock.set(DATE + "T01:00:00Z");
         try {
             new Home(folder).make();

@@ -59,7 +59,7 @@ public final class Register implements AutoCloseable {
     public final JdbcClient sql;
 
     /** A register that is in the database already, or comes there. */
-    Register(Path folder, TestDatabase database) {
+    public Register(Path folder, TestDatabase database) {
         this.folder = folder;
         this.database = database;
         this.program = TestProgram.on(database);

@@ -1,0 +1,331 @@
+package io.handover.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handover.command.ProgramProcess;
+import io.handover.command.TestProgram;
+import io.handover.command.TestProgram.Result;
+import io.handover.database.TestDatabase;
+import io.handover.nightly.ExpectedRegister.Asked;
+import io.handover.nightly.ExpectedRegister.Waiting;
+import io.handover.nightly.MonthTable.Figures;
+import io.handover.nightly.RetailMonth.News;
+import io.handover.run.Gate;
+import io.handover.run.Gate.Place;
+import io.handover.run.Register;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A home over the retail data, night after night: what arrives, what the pass makes of it, and what it must be. */
+final class MonthOfNights implements AutoCloseable {
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** For how long a deferred request may wait. */
+    static final Duration LIMIT = Duration.ofDays(14);
+
+    private static final String OUTCOMES = """
+            SELECT status || coalesce(' ' || array_to_string(codes, ';'), '')
+            FROM outcomes
+            WHERE run_id = :run
+            ORDER BY record
+            """;
+
+    private static final String WAITING = """
+            SELECT d.run_id, o.sales_order_number, a.domain || ' / ' || v.name, lower(trim(x.requester)),
+                   coalesce(x.justification, '') <> '',
+                   coalesce((SELECT d.fields[c.number]
+                             FROM unnest(r.columns) WITH ORDINALITY AS c (name, number)
+                             WHERE lower(replace(c.name, ' ', '_')) = 'expected_account'), ''),
+                   coalesce(f.domain || ' / ' || fv.name, 'none')
+            FROM deferred d
+            JOIN runs r ON r.id = d.run_id
+            JOIN outcomes x ON x.run_id = d.run_id AND x.record = d.record
+            JOIN orders o ON o.id = x.order_id
+            JOIN accounts a ON a.id = x.to_account_id
+            JOIN virtual_accounts v ON v.id = x.to_virtual_account_id
+            LEFT JOIN accounts f ON f.id = x.from_account_id
+            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
+            WHERE NOT d.ended
+            ORDER BY d.run_id, d.record
+            """;
+
+    final ExpectedRegister expected = new ExpectedRegister();
+    final RetailMonth month = new RetailMonth(expected);
+    final MonthTable table = new MonthTable();
+    final Nights nights;
+    final Books books;
+    private final Path parent;
+    private final SortedMap<String, List<Asked>> inbox = new TreeMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private @Nullable News news;
+    private @Nullable Instant begun;
+    private long lastRun;
+    private int broken;
+
+    MonthOfNights(Path parent) {
+        this.parent = parent;
+        this.nights = new Nights(parent, new Register(parent, TestDatabase.create()));
+        this.books = new Books(nights, RetailMonth.FACTS.resolve("orders.csv"));
+        nights.zone = BERLIN.getId();
+        Gate.build(nights.register);
+    }
+
+    LocalDate date() {
+        return LocalDate.ofInstant(nights.clock.instant(), BERLIN);
+    }
+
+    long lastRun() {
+        return lastRun;
+    }
+
+    /** Lets a request file arrive. */
+    void arrives(String name, List<Asked> requests) {
+        nights.write("inbox/" + name, RetailMonth.lines(requests));
+        inbox.put(name, requests);
+        books.arrived(name);
+    }
+
+    /** Lets a file arrive whose bytes came before. */
+    void arrivesAgain(String name, Path file) throws IOException {
+        Files.copy(file, nights.folder.resolve("inbox").resolve(name));
+        answered.add(name);
+        inbox.put(name, List.of());
+        books.arrived(name);
+    }
+
+    /** Lets a request file arrive with a quote that never closes. */
+    void arrivesBroken(String name) {
+        nights.write("inbox/" + name, Stream.of(RetailMonth.HEADER, "536365,SALES,\"cust-12347.example,DOMAIN,,"));
+        broken++;
+        books.arrived(name);
+    }
+
+    /** Lets feeds arrive that tell some news. */
+    void arrives(News tonight) {
+        news = tonight;
+        month.feeds(tonight).forEach((name, lines) -> nights.write("inbox/facts/" + name, lines));
+    }
+
+    /** Makes a pass in which everything that has arrived is decided, and compares it with what must come of it. */
+    void pass(String what) {
+        String feeds = news == null ? MonthTable.NOT_KNOWN : "loaded";
+        int files = inbox.size() + broken;
+        Map<Long, List<String>> outcomes = decideAll();
+        List<String> retried = retry(outcomes);
+        List<String> all = outcomes.values().stream().flatMap(List::stream).toList();
+        int status = broken > 0 ? 65 : all.stream().allMatch(each -> each.matches("ASSIGNED|UNCHANGED")) ? 0 : 4;
+
+        Result pass = nights.pass(options());
+
+        check(pass, outcomes, files - broken);
+        assertThat(pass.json().get("refused")).hasSize(broken);
+        broken = 0;
+        assertThat(pass.status()).as(pass.err()).isEqualTo(status);
+        note(feeds, files, Figures.of(all, retried), status, what);
+    }
+
+    private Map<Long, List<String>> decideAll() {
+        if (news != null) {
+            news.reach(expected);
+            news = null;
+        }
+        Map<Long, List<String>> outcomes = new LinkedHashMap<>();
+        inbox.forEach((name, requests) -> {
+            if (!answered.remove(name)) {
+                Instant started = begun == null ? nights.clock.instant() : begun;
+                begun = null;
+                outcomes.put(++lastRun, expected.decide(lastRun, started, requests));
+            }
+        });
+        inbox.clear();
+        // A file that is refused while it is read has its number already, and this one comes last.
+        lastRun += broken;
+        return outcomes;
+    }
+
+    private List<String> retry(Map<Long, List<String>> outcomes) {
+        if (expected.waiting.isEmpty()) {
+            return List.of();
+        }
+        List<String> retried = expected.retry(++lastRun, nights.clock.instant().minus(LIMIT));
+        outcomes.put(lastRun, retried);
+        return retried;
+    }
+
+    private void check(Result pass, Map<Long, List<String>> outcomes, int files) {
+        JsonNode summary = pass.json();
+        List<JsonNode> runs = summary.get("runs")
+                .valueStream()
+                .filter(run -> !run.get("done_before").asBoolean())
+                .toList();
+        assertThat(runs.stream().map(run -> run.get("run").asLong()))
+                .as("%s: %s", date(), summary.get("left"))
+                .containsExactlyElementsOf(outcomes.keySet());
+        outcomes.forEach((run, each) ->
+                assertThat(decided(run)).as("run %d of %s", run, date()).isEqualTo(each));
+        for (String count : List.of("read", "assigned", "unchanged", "deferred", "rejected")) {
+            long sum = runs.stream().mapToLong(run -> run.get(count).asLong()).sum();
+            long there = outcomes.values().stream()
+                    .flatMap(List::stream)
+                    .filter(each -> count.equals("read") || each.startsWith(count.toUpperCase(Locale.ROOT)))
+                    .count();
+            assertThat(summary.get("totals").get(count).asLong())
+                    .as(count)
+                    .isEqualTo(sum)
+                    .isEqualTo(there);
+        }
+        assertThat(nights.files("inbox")).as(summary.toString()).isEmpty();
+        assertThat(nights.files("archive").stream().filter(name -> name.matches(date() + "/[^/]+")))
+                .hasSize(files);
+        assertThat(nights.read("../handover.prom"))
+                .contains("\nhandover_deferred_waiting %d.0\n".formatted(expected.waiting.size()));
+    }
+
+    List<String> decided(long run) {
+        return nights.register
+                .sql
+                .sql(OUTCOMES)
+                .param("run", run)
+                .query(String.class)
+                .list();
+    }
+
+    /** A night on which the three days of the retail data are handed in, with all the facts. */
+    void passOverBacklog(String what) throws IOException {
+        try (var feeds = Files.list(RetailMonth.FACTS)) {
+            for (Path feed : feeds.toList()) {
+                Files.copy(feed, nights.folder.resolve("inbox/facts").resolve(feed.getFileName()));
+            }
+        }
+        Map<Long, List<String>> outcomes = new LinkedHashMap<>();
+        for (RetailBacklog day : RetailBacklog.values()) {
+            day.writeTo(nights.folder.resolve("inbox"));
+            books.arrived(day.file);
+            outcomes.put(++lastRun, day.outcomes());
+        }
+        RetailBacklog.place(expected);
+
+        Result pass = nights.pass(options());
+
+        List<String> retried = decided(++lastRun);
+        assertThat(retried)
+                .hasSize((int) outcomes.values().stream()
+                        .flatMap(List::stream)
+                        .filter(each -> each.startsWith("DEFERRED"))
+                        .count())
+                .allMatch(each -> each.matches("DEFERRED .*|REJECTED .*\\bSUPERSEDED\\b.*|UNCHANGED"));
+        outcomes.put(lastRun, retried);
+        waitFromNowOn();
+        check(pass, outcomes, RetailBacklog.values().length);
+        List<String> all = outcomes.values().stream().flatMap(List::stream).toList();
+        note("loaded", RetailBacklog.values().length, Figures.of(all, retried), pass.status(), what);
+    }
+
+    /** What waits of the backlog is taken from the ledger: who asked in it, and how, is beyond what is expected here. */
+    private void waitFromNowOn() {
+        nights.register.sql.sql(WAITING).query(row -> {
+            Asked asked = new Asked(
+                    row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6));
+            expected.waiting.add(new Waiting(asked, row.getLong(1), nights.clock.instant(), row.getString(7)));
+        });
+    }
+
+    /** A night whose process is killed where it waits, in the run of its first file. */
+    void passKilled(Place place, String what) throws IOException, InterruptedException {
+        String first = inbox.firstKey();
+        ProgramProcess process = ProgramProcess.start(
+                parent.resolve("process"),
+                ToldTime.with(nights.register.database().properties(), nights.clock.instant()),
+                nights.arguments(options()));
+        try (Gate gate = Gate.closed(nights.register, place)) {
+            assertThat(gate.awaitSomebody(process.process()::isAlive))
+                    .as(process.printed())
+                    .isTrue();
+            process.kill();
+        }
+        assertThat(nights.files("inbox")).containsAll(inbox.keySet());
+        if (place == Place.COMPLETED) {
+            List<Asked> requests = inbox.get(first);
+            List<String> outcomes =
+                    expected.decide(++lastRun, nights.clock.instant(), requests == null ? List.of() : requests);
+            assertThat(decided(lastRun)).isEqualTo(outcomes);
+            answered.add(first);
+        } else {
+            begun = nights.clock.instant();
+            assertThat(decided(lastRun + 1)).isEmpty();
+        }
+        note(MonthTable.NOT_KNOWN, inbox.size(), Figures.none(), "killed", what);
+    }
+
+    /** A night in which something is wrong and nothing moves. */
+    void passWithoutMoving(TestProgram program, String feeds, int status, String what) {
+        List<String> before = nights.files("inbox");
+        Result pass = nights.passOf(program, work -> {}, options());
+
+        assertThat(pass.status()).as(pass.err()).isEqualTo(status);
+        assertThat(pass.json().get("runs")).isEmpty();
+        assertThat(nights.files("inbox").stream().filter(name -> !name.startsWith("facts/")))
+                .containsExactlyElementsOf(before.stream()
+                        .filter(name -> !name.startsWith("facts/"))
+                        .toList())
+                .containsExactlyElementsOf(inbox.keySet());
+        note(feeds, inbox.size(), Figures.none(), status, what);
+    }
+
+    /** Undoes a run by day, and returns what the command printed. */
+    Result undo(long run, String what) {
+        List<String> outcomes = expected.undo(++lastRun, run);
+        Result undone = nights.register
+                .program()
+                .withClock(nights.clock)
+                .runWith(
+                        work -> {}, "undo", run, "--accept-terms", "--json", "--out", nights.folder.resolve("reports"));
+        assertThat(undone.json().get("run").asLong()).isEqualTo(lastRun);
+        assertThat(decided(lastRun)).isEqualTo(outcomes);
+        table.add(
+                date() + ", by day",
+                MonthTable.NOT_KNOWN,
+                MonthTable.NOT_KNOWN,
+                Figures.of(outcomes, List.of()),
+                expected.waiting.size(),
+                undone.status(),
+                what);
+        return undone;
+    }
+
+    private void note(String feeds, int files, Figures figures, Object exit, String what) {
+        table.add(date().toString(), feeds, files, figures, expected.waiting.size(), exit, what);
+    }
+
+    Map<String, Object> noDatabase() {
+        Map<String, Object> nowhere = new HashMap<>(nights.register.database().properties());
+        nowhere.put("handover.database.url", "jdbc:postgresql://127.0.0.1:1/handover");
+        return nowhere;
+    }
+
+    private Object[] options() {
+        return new Object[] {"--expire-after", LIMIT.toDays() + "d", "--metrics", parent.resolve("handover.prom")};
+    }
+
+    @Override
+    public void close() {
+        nights.close();
+    }
+}
