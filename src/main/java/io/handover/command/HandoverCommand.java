@@ -64,7 +64,8 @@ import picocli.CommandLine.Spec;
             "  HANDOVER_MAIL_PASSWORD            and the password",
             "  HANDOVER_MAIL_TLS                 starttls (default), tls or none",
             "  HANDOVER_WEBHOOK_URL              what is called after each run",
-            "  HANDOVER_WEBHOOK_SECRET           signs the calls"
+            "  HANDOVER_WEBHOOK_SECRET           signs the calls",
+            "  OTEL_EXPORTER_OTLP_ENDPOINT       where traces of runs go"
         })
 public final class HandoverCommand {
     @Spec

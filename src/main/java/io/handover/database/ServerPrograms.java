@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The programs that PostgreSQL brings along: {@code initdb} and {@code pg_ctl}. What they print goes to the server's log. */
@@ -20,6 +21,7 @@ final class ServerPrograms {
 
     private static final long LOG_BYTES_KEPT = 10_000_000;
     private static final int LOG_LINES_TOLD = 5;
+    private static final Pattern VARIABLES_OF_THE_PROGRAM = Pattern.compile("PG|HANDOVER_|OTEL_");
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final ServerHome home;
@@ -131,7 +133,9 @@ final class ServerPrograms {
                 .redirectInput(new File(WINDOWS ? "NUL" : "/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("HANDOVER_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> VARIABLES_OF_THE_PROGRAM.matcher(name).lookingAt());
         builder.environment().put("LC_ALL", "C");
         try {
             int status = builder.start().waitFor();

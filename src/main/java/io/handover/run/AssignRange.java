@@ -6,7 +6,6 @@ import io.handover.ledger.Outcomes;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import org.springframework.batch.core.job.JobInterruptedException;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -29,7 +28,7 @@ class AssignRange implements Step {
 
     private static final String NAME = "assign-range";
 
-    private final JobRepository batch;
+    private final JobParts parts;
     private final PlatformTransactionManager transactions;
     private final JdbcClient database;
     private final JdbcTemplate statements;
@@ -40,7 +39,7 @@ class AssignRange implements Step {
     private final Progress progress;
 
     AssignRange(
-            JobRepository batch,
+            JobParts parts,
             PlatformTransactionManager transactions,
             JdbcClient database,
             JdbcTemplate statements,
@@ -49,7 +48,7 @@ class AssignRange implements Step {
             Runs runs,
             Outcomes outcomes,
             Progress progress) {
-        this.batch = batch;
+        this.parts = parts;
         this.transactions = transactions;
         this.database = database;
         this.statements = statements;
@@ -75,7 +74,7 @@ class AssignRange implements Step {
         MoveOrders orders = new MoveOrders(statements, run.id());
         ApplyDecisions apply = new ApplyDecisions(candidates, rules, orders, outcomes, progress, run.id(), preview);
         int chunk = Math.min(CHUNK, run.recordsWithin(CHARACTERS_OF_CHUNK));
-        StepBuilder step = new StepBuilder(NAME, batch);
+        StepBuilder step = parts.step(NAME);
         if (run.isAllOrNothing()) {
             step.tasklet(
                             new AssignAllOrNothing(fence, stop, database, candidates, rules, apply, run, chunk),

@@ -9,13 +9,10 @@ import io.handover.report.WriteReports;
 import java.time.Clock;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -37,11 +34,11 @@ class ReassignOrdersJob {
     private static final String TOO_MANY_REJECTED = "more requests were rejected than allowed, so nothing was applied";
     private static final String STEP_EXECUTION = "#{stepExecution}";
 
-    private final JobRepository batch;
+    private final JobParts parts;
     private final PlatformTransactionManager transactions;
 
-    ReassignOrdersJob(JobRepository batch, PlatformTransactionManager transactions) {
-        this.batch = batch;
+    ReassignOrdersJob(JobParts parts, PlatformTransactionManager transactions) {
+        this.parts = parts;
         this.transactions = transactions;
     }
 
@@ -52,7 +49,7 @@ class ReassignOrdersJob {
             Step assignOrdersStep,
             Step sealRunStep,
             Step writeReportsStep) {
-        return new JobBuilder(NAME, batch)
+        return parts.job(NAME)
                 .start(stageRequestsStep)
                 .next(matchOrdersStep)
                 .next(assignOrdersStep)
@@ -63,7 +60,7 @@ class ReassignOrdersJob {
 
     @Bean
     Step stageRequestsStep(StageRequests stage) {
-        return new StepBuilder("stage-requests", batch)
+        return parts.step("stage-requests")
                 .tasklet(stage, transactions)
                 .allowStartIfComplete(true)
                 .build();
@@ -71,7 +68,7 @@ class ReassignOrdersJob {
 
     @Bean
     Step matchOrdersStep(MatchOrders match) {
-        return new StepBuilder("match-orders", batch)
+        return parts.step("match-orders")
                 .tasklet(match, transactions)
                 .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .allowStartIfComplete(true)
@@ -80,7 +77,7 @@ class ReassignOrdersJob {
 
     @Bean
     Step assignOrdersStep(Partitioner orderRanges, TaskExecutorPartitionHandler workers) {
-        return new StepBuilder("assign-orders", batch)
+        return parts.step("assign-orders")
                 .partitioner("assign-range", orderRanges)
                 .partitionHandler(workers)
                 .build();
@@ -114,7 +111,7 @@ class ReassignOrdersJob {
 
     @Bean
     Step sealRunStep(Fence fence, SealRun seal, Progress progress) {
-        return new StepBuilder("seal-run", batch)
+        return parts.step("seal-run")
                 .tasklet(
                         (contribution, context) -> {
                             var parameters = contribution.getStepExecution().getJobParameters();
@@ -130,7 +127,7 @@ class ReassignOrdersJob {
     @Bean
     Step writeReportsStep(
             Fence fence, WriteReports reports, Runs runs, AnnounceRun announce, Clock clock, Progress progress) {
-        return new StepBuilder("write-reports", batch)
+        return parts.step("write-reports")
                 .tasklet(
                         (contribution, context) -> {
                             var parameters = contribution.getStepExecution().getJobParameters();

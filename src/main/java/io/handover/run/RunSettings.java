@@ -69,11 +69,12 @@ public record RunSettings(
                 Boolean.parseBoolean(parameters.getString("results")));
     }
 
-    static long runOf(JobParameters parameters) {
+    public static long runOf(JobParameters parameters) {
         return required(parameters.getLong(RUN));
     }
 
-    static int attemptOf(JobParameters parameters) {
+    /** Returns how often the run was taken up, this time included. */
+    public static int attemptOf(JobParameters parameters) {
         return Math.toIntExact(required(parameters.getLong(ATTEMPT)));
     }
 

@@ -27,8 +27,8 @@ public record ProgramProcess(Process process, Path output) {
     }
 
     /** As {@link #start}, with the log of the program and not that of its tests. */
-    static ProgramProcess startLoggingAsItsUsersSee(Path output, Map<String, Object> properties, Object... arguments)
-            throws IOException {
+    public static ProgramProcess startLoggingAsItsUsersSee(
+            Path output, Map<String, Object> properties, Object... arguments) throws IOException {
         List<String> withoutTests = COMMAND.stream()
                 .map(word -> word.replaceAll("[^" + File.pathSeparator + "]*test-classes" + File.pathSeparator, ""))
                 .toList();

@@ -80,7 +80,7 @@ class ReadmeTest {
 
     @Test
     void environmentIsThatOfTheHelp() {
-        List<String> told = Pattern.compile("(?m)^  (HANDOVER_\\w+)")
+        List<String> told = Pattern.compile("(?m)^  ((?:HANDOVER|OTEL)_\\w+)")
                 .matcher(program().getUsageMessage())
                 .results()
                 .map(variable -> variable.group(1))

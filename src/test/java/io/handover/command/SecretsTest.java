@@ -182,6 +182,18 @@ class SecretsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"authorization=" + SAID_WRONG, SAID_WRONG})
+    void whenTracesGoWhereACredentialIsNeeded(String headers) throws IOException {
+        Map<String, Object> properties = new HashMap<>(database.properties());
+        properties.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:1/" + SAID_WRONG);
+        properties.put("otel.exporter.otlp.headers", headers);
+        Result result = run(properties, work -> {});
+        assertThat(result.status()).isEqualTo(4);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).containsPattern("WARN.*race");
+        assertTellsNoSecret(result);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"password", "owner.password"})
     void whenAPasswordIsWrong(String property) throws IOException {
         Result result = TestProgram.with(with(property, SAID_WRONG)).run("runs");

@@ -129,7 +129,8 @@ public final class TestProgram {
     /** Another program's database may have been named more fully than this one's. */
     private void setDatabase() {
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.matches("handover\\.(database|mail|webhook)\\..*") && !database.containsKey(name))
+                .filter(name -> name.matches("(handover\\.(database|mail|webhook)|otel)\\..*|traceparent")
+                        && !database.containsKey(name))
                 .forEach(System::clearProperty);
         database.forEach((name, value) -> System.setProperty(name, value.toString()));
     }
