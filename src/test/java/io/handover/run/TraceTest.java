@@ -240,7 +240,10 @@ class TraceTest {
                                     ENDPOINT,
                                     endpoint.startsWith("answers") ? receiver.url() : endpoint,
                                     "otel.exporter.otlp.protocol",
-                                    protocol),
+                                    protocol,
+                                    // Spans go out while the run is at work, as those of a longer one do.
+                                    "otel.bsp.schedule.delay",
+                                    "1"),
                             register),
                     register);
 
