@@ -186,7 +186,15 @@ class NotificationsTest {
         Path figures = folder.resolve("handover.prom");
 
         Result pass = TestProgram.with(webhook(receiver.url()))
-                .run("nightly", "--home", inbox.getParent(), "--accept-terms", "--settle", "0s", "--metrics", figures);
+                .run(
+                        "nightly",
+                        "--home",
+                        folder.resolve("home"),
+                        "--accept-terms",
+                        "--settle",
+                        "0s",
+                        "--metrics",
+                        figures);
 
         assertThat(pass.status()).as(pass.err()).isEqualTo(4);
         assertThat(receiver.accepted())
