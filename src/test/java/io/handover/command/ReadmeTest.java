@@ -28,19 +28,20 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What README.md says is so. With {@code -Dregenerate} its table of reasons is written anew. */
 class ReadmeTest {
+    private static final Path README = Path.of("README.md");
     private static final Path SOURCES = Path.of("src/main/java/io/handover");
     private static final Path FEEDS = Path.of("input-samples/facts");
     private static final String PROGRAM = "./handover ";
     private static final String BETWEEN_WORDS = " (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
-    private Readme readme;
+    private Document readme;
 
     @TempDir
     private Path out;
 
     @BeforeEach
     void read() throws IOException {
-        readme = Readme.read();
+        readme = Document.read(README);
     }
 
     @Test
@@ -49,8 +50,8 @@ class ReadmeTest {
                 .map(reason -> row(reason.name(), reason.kind().name(), reason.message(), reason.action()))
                 .collect(Collectors.joining("", "| code | kind | message | what to do |\n|---|---|---|---|\n", ""));
         if (System.getProperty("regenerate") != null) {
-            Files.writeString(Readme.FILE, readme.with("reasons", table));
-            readme = Readme.read();
+            Files.writeString(README, readme.with("reasons", table));
+            readme = Document.read(README);
         }
         assertThat(readme.part("reasons")).isEqualTo(table);
     }

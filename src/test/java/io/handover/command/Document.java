@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** README.md, taken apart: marked parts, the cells of their tables, fenced blocks. */
-final class Readme {
-    static final Path FILE = Path.of("README.md");
+/** A page of the documentation, taken apart: marked parts, the cells of their tables, fenced blocks. */
+final class Document {
+    private static final Pattern HEADING_OR_BLOCK =
+            Pattern.compile("(?ms)^#+ (?<heading>[^\n]+)$|^(?<indent> *)```(?<info>[^\n]+)\n(?<text>.*?)^ *```$");
 
+    private final Path file;
     private final String text;
 
-    private Readme(String text) {
+    private Document(Path file, String text) {
+        this.file = file;
         this.text = text;
     }
 
-    static Readme read() throws IOException {
-        return new Readme(Files.readString(FILE));
+    /** A fenced block: the heading above it, what stands behind its first fence, and its lines. */
+    record Block(String heading, String info, String text) {}
+
+    static Document read(Path file) throws IOException {
+        return new Document(file, Files.readString(file));
     }
 
     String text() {
@@ -55,6 +61,21 @@ final class Readme {
                 .group(1);
     }
 
+    /** All fenced blocks, those of lists without their indent. */
+    List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        String heading = "";
+        for (Matcher found = HEADING_OR_BLOCK.matcher(text); found.find(); ) {
+            if (found.group("heading") != null) {
+                heading = found.group("heading");
+            } else {
+                String lines = found.group("text").replaceAll("(?m)^" + found.group("indent"), "");
+                blocks.add(new Block(heading, found.group("info"), lines));
+            }
+        }
+        return blocks;
+    }
+
     /** All lines of the fenced blocks in a language. */
     List<String> fenced(String language) {
         List<String> lines = new ArrayList<>();
@@ -68,7 +89,7 @@ final class Readme {
     private Matcher first(Pattern pattern) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
-            throw new AssertionError(FILE + " has nothing that looks like " + pattern);
+            throw new AssertionError(file + " has nothing that looks like " + pattern);
         }
         return matcher;
     }
