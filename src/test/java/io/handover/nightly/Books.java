@@ -130,8 +130,11 @@ final class Books {
                         COMPLETED_AND_NOT_SEALED,
                         BREAKS_IN_THE_CHAIN,
                         MOVES_THAT_DO_NOT_FOLLOW)
-                .forEach(query -> faults.addAll(
-                        nights.register.sql.sql(query).query(String.class).list()));
+                .forEach(query -> faults.addAll(nights.register
+                        .sql
+                        .sql(query)
+                        .query((row, number) -> row.getString(1))
+                        .list()));
         long waiting = nights.register.count(WAITING);
         long byTheLedger = nights.register.count(WAITING_BY_THE_LEDGER);
         if (waiting != byTheLedger) {

@@ -160,10 +160,8 @@ class InterruptedPassTest {
     @Test
     void movesNothingInANightWithNoDatabase() {
         nights.arrives("a.csv", "S1,a.example");
-        Map<String, Object> nowhere = new HashMap<>(nights.register.database().properties());
-        nowhere.put("handover.database.url", "jdbc:postgresql://127.0.0.1:1/handover");
 
-        Result pass = nights.passOf(TestProgram.with(nowhere), work -> {});
+        Result pass = nights.passOf(nights.programWithoutDatabase(), work -> {});
 
         assertThat(pass.status()).isEqualTo(69);
         assertThat(pass.json().get("failure").asString()).contains("127.0.0.1:1");

@@ -7,7 +7,6 @@ import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import io.handover.database.TestDatabase;
 import io.handover.nightly.ExpectedRegister.Asked;
-import io.handover.nightly.ExpectedRegister.Waiting;
 import io.handover.nightly.MonthTable.Figures;
 import io.handover.nightly.RetailMonth.News;
 import io.handover.run.Gate;
@@ -20,18 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A home over the retail data, night after night: what arrives, what the pass makes of it, and what it must be. */
 final class MonthOfNights implements AutoCloseable {
@@ -40,37 +36,12 @@ final class MonthOfNights implements AutoCloseable {
     /** For how long a deferred request may wait. */
     static final Duration LIMIT = Duration.ofDays(14);
 
-    private static final String OUTCOMES = """
-            SELECT status || coalesce(' ' || array_to_string(codes, ';'), '')
-            FROM outcomes
-            WHERE run_id = :run
-            ORDER BY record
-            """;
-
-    private static final String WAITING = """
-            SELECT d.run_id, o.sales_order_number, a.domain || ' / ' || v.name, lower(trim(x.requester)),
-                   coalesce(x.justification, '') <> '',
-                   coalesce((SELECT d.fields[c.number]
-                             FROM unnest(r.columns) WITH ORDINALITY AS c (name, number)
-                             WHERE lower(replace(c.name, ' ', '_')) = 'expected_account'), ''),
-                   coalesce(f.domain || ' / ' || fv.name, 'none')
-            FROM deferred d
-            JOIN runs r ON r.id = d.run_id
-            JOIN outcomes x ON x.run_id = d.run_id AND x.record = d.record
-            JOIN orders o ON o.id = x.order_id
-            JOIN accounts a ON a.id = x.to_account_id
-            JOIN virtual_accounts v ON v.id = x.to_virtual_account_id
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
-            WHERE NOT d.ended
-            ORDER BY d.run_id, d.record
-            """;
-
     final ExpectedRegister expected = new ExpectedRegister();
     final RetailMonth month = new RetailMonth(expected);
     final MonthTable table = new MonthTable();
     final Nights nights;
     final Books books;
+    private final PassCheck check;
     private final Path parent;
     private final SortedMap<String, List<Asked>> inbox = new TreeMap<>();
     private final Set<String> answered = new HashSet<>();
@@ -83,6 +54,7 @@ final class MonthOfNights implements AutoCloseable {
         this.parent = parent;
         this.nights = new Nights(parent, new Register(parent, TestDatabase.create()));
         this.books = new Books(nights, RetailMonth.FACTS.resolve("orders.csv"));
+        this.check = new PassCheck(nights, expected);
         nights.zone = BERLIN.getId();
         Gate.build(nights.register);
     }
@@ -134,7 +106,7 @@ final class MonthOfNights implements AutoCloseable {
 
         Result pass = nights.pass(options());
 
-        check(pass, outcomes, files - broken);
+        check.of(pass, lastMetrics(), outcomes, files - broken);
         assertThat(pass.json().get("refused")).hasSize(broken);
         broken = 0;
         assertThat(pass.status()).as(pass.err()).isEqualTo(status);
@@ -169,42 +141,8 @@ final class MonthOfNights implements AutoCloseable {
         return retried;
     }
 
-    private void check(Result pass, Map<Long, List<String>> outcomes, int files) {
-        JsonNode summary = pass.json();
-        List<JsonNode> runs = summary.get("runs")
-                .valueStream()
-                .filter(run -> !run.get("done_before").asBoolean())
-                .toList();
-        assertThat(runs.stream().map(run -> run.get("run").asLong()))
-                .as("%s: %s", date(), summary.get("left"))
-                .containsExactlyElementsOf(outcomes.keySet());
-        outcomes.forEach((run, each) ->
-                assertThat(decided(run)).as("run %d of %s", run, date()).isEqualTo(each));
-        for (String count : List.of("read", "assigned", "unchanged", "deferred", "rejected")) {
-            long sum = runs.stream().mapToLong(run -> run.get(count).asLong()).sum();
-            long there = outcomes.values().stream()
-                    .flatMap(List::stream)
-                    .filter(each -> count.equals("read") || each.startsWith(count.toUpperCase(Locale.ROOT)))
-                    .count();
-            assertThat(summary.get("totals").get(count).asLong())
-                    .as(count)
-                    .isEqualTo(sum)
-                    .isEqualTo(there);
-        }
-        assertThat(nights.files("inbox")).as(summary.toString()).isEmpty();
-        assertThat(nights.files("archive").stream().filter(name -> name.matches(date() + "/[^/]+")))
-                .hasSize(files);
-        assertThat(nights.read("../handover.prom"))
-                .contains("\nhandover_deferred_waiting %d.0\n".formatted(expected.waiting.size()));
-    }
-
     List<String> decided(long run) {
-        return nights.register
-                .sql
-                .sql(OUTCOMES)
-                .param("run", run)
-                .query(String.class)
-                .list();
+        return check.decided(run);
     }
 
     /** A night on which the three days of the retail data are handed in, with all the facts. */
@@ -232,19 +170,10 @@ final class MonthOfNights implements AutoCloseable {
                         .count())
                 .allMatch(each -> each.matches("DEFERRED .*|REJECTED .*\\bSUPERSEDED\\b.*|UNCHANGED"));
         outcomes.put(lastRun, retried);
-        waitFromNowOn();
-        check(pass, outcomes, RetailBacklog.values().length);
+        expected.waiting.addAll(RetailBacklog.waiting(nights.register, nights.clock.instant()));
+        check.of(pass, lastMetrics(), outcomes, RetailBacklog.values().length);
         List<String> all = outcomes.values().stream().flatMap(List::stream).toList();
         note("loaded", RetailBacklog.values().length, Figures.of(all, retried), pass.status(), what);
-    }
-
-    /** What waits of the backlog is taken from the ledger: who asked in it, and how, is beyond what is expected here. */
-    private void waitFromNowOn() {
-        nights.register.sql.sql(WAITING).query(row -> {
-            Asked asked = new Asked(
-                    row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6));
-            expected.waiting.add(new Waiting(asked, row.getLong(1), nights.clock.instant(), row.getString(7)));
-        });
     }
 
     /** A night whose process is killed where it waits, in the run of its first file. */
@@ -314,10 +243,8 @@ final class MonthOfNights implements AutoCloseable {
         table.add(date().toString(), feeds, files, figures, expected.waiting.size(), exit, what);
     }
 
-    Map<String, Object> noDatabase() {
-        Map<String, Object> nowhere = new HashMap<>(nights.register.database().properties());
-        nowhere.put("handover.database.url", "jdbc:postgresql://127.0.0.1:1/handover");
-        return nowhere;
+    private String lastMetrics() {
+        return nights.read("../handover.prom");
     }
 
     private Object[] options() {

@@ -2,7 +2,6 @@ package io.handover.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handover.command.TestProgram;
 import io.handover.command.TestProgram.Result;
 import io.handover.nightly.ExpectedRegister.Asked;
 import io.handover.nightly.ExpectedRegister.OrderFacts;
@@ -88,7 +87,7 @@ class MonthOfNightsTest {
             case 5 -> {
                 filesArrive();
                 month.passWithoutMoving(
-                        TestProgram.with(month.noDatabase()), MonthTable.NOT_KNOWN, 69, "**no database**: all waits");
+                        month.nights.programWithoutDatabase(), MonthTable.NOT_KNOWN, 69, "**no database**: all waits");
             }
             case 9 -> {
                 filesArrive();

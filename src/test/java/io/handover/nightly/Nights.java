@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +66,13 @@ final class Nights implements AutoCloseable {
 
     Result passOf(TestProgram program, Consumer<String> hook, Object... more) {
         return program.withClock(clock).runWith(hook, arguments(more));
+    }
+
+    /** Returns the program on a night on which nobody answers where the database should be. */
+    TestProgram programWithoutDatabase() {
+        Map<String, Object> nowhere = new HashMap<>(register.database().properties());
+        nowhere.put("handover.database.url", "jdbc:postgresql://127.0.0.1:1/handover");
+        return TestProgram.with(nowhere);
     }
 
     Object[] arguments(Object... more) {

@@ -1,5 +1,7 @@
 package io.handover.nightly;
 
+import io.handover.nightly.ExpectedRegister.Asked;
+import io.handover.nightly.ExpectedRegister.Waiting;
 import io.handover.run.Register;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,25 @@ enum RetailBacklog {
     FIRST("2010-12-01", StandardCharsets.UTF_8, ','),
     SECOND("2011-03-15", StandardCharsets.UTF_8, ';'),
     THIRD("2011-11-17", StandardCharsets.UTF_16LE, ',');
+
+    private static final String WAITING = """
+            SELECT d.run_id, o.sales_order_number, a.domain || ' / ' || v.name, lower(trim(x.requester)),
+                   coalesce(x.justification, '') <> '',
+                   coalesce((SELECT d.fields[c.number]
+                             FROM unnest(r.columns) WITH ORDINALITY AS c (name, number)
+                             WHERE lower(replace(c.name, ' ', '_')) = 'expected_account'), ''),
+                   coalesce(f.domain || ' / ' || fv.name, 'none')
+            FROM deferred d
+            JOIN runs r ON r.id = d.run_id
+            JOIN outcomes x ON x.run_id = d.run_id AND x.record = d.record
+            JOIN orders o ON o.id = x.order_id
+            JOIN accounts a ON a.id = x.to_account_id
+            JOIN virtual_accounts v ON v.id = x.to_virtual_account_id
+            LEFT JOIN accounts f ON f.id = x.from_account_id
+            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
+            WHERE NOT d.ended
+            ORDER BY d.run_id, d.record
+            """;
 
     private static final Path FOLDER = Path.of("src/test/resources/retail");
     private static final String MARK = "\uFEFF";
@@ -81,5 +103,17 @@ enum RetailBacklog {
                         row.get("account_domain").isEmpty()
                                 ? ExpectedRegister.NOWHERE
                                 : row.get("account_domain") + " / " + row.get("virtual_account")));
+    }
+
+    /** Returns what waits of the backlog, from the ledger: who asked in it, and how, is more than is expected here. */
+    static List<Waiting> waiting(Register register, Instant since) {
+        return register.sql
+                .sql(WAITING)
+                .query((row, number) -> {
+                    Asked asked = new Asked(
+                            row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5), row.getString(6));
+                    return new Waiting(asked, row.getLong(1), since, row.getString(7));
+                })
+                .list();
     }
 }

@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A run whose process was killed, at any moment and up to five times, is completed by the next command, and leaves what
- * an undisturbed run leaves. {@code -Dkills=500} says how many kills, {@code -Dseed=} which.
+ * Work whose process was killed, at any moment and up to five times, is completed by the next command, and leaves what
+ * it leaves undisturbed. {@code -Dkills=500} says how many kills of each work, {@code -Dseed=} which, and
+ * {@code -Dwork=RUN,UNDO} of which work.
  */
 @Tag("long")
 class KillTest {
@@ -39,30 +42,62 @@ class KillTest {
             WHERE 'UNKNOWN' IN (e.status, s.status)
             """;
 
+    private static final String RUNS_AT_WORK = """
+            SELECT count(*)
+            FROM runs
+            WHERE status NOT IN ('COMPLETED', 'REFUSED')
+            """;
+
     private final Random random = new Random(SEED);
     private final List<KillPoint> deck = new ArrayList<>();
     private final Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
     private Duration lifetime = Duration.ofSeconds(5);
     private Duration slowestTakeOver = Duration.ZERO;
     private int missed;
+    private KilledWork work = KilledWork.RUN;
+    private long executionsBefore;
+    private long runsBefore;
 
-    @Test
-    void everyRunIsCompletedAsIfItHadNotBeenKilled(@TempDir Path folder) throws IOException, InterruptedException {
+    /** What the work leaves when nobody disturbs it. */
+    private record Twin(RunImage image, List<String> putAway, String movedAndDecided) {
+        static Twin of(Register register, KilledWork work) {
+            RunImage image = RunImage.undisturbed(work, register);
+            return new Twin(image, work.putAway(register), Onlooker.now(register));
+        }
+    }
+
+    static Stream<KilledWork> works() {
+        String wanted = System.getProperty("work");
+        return Stream.of(KilledWork.values())
+                .filter(work -> wanted == null || List.of(wanted.split(",", -1)).contains(work.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("works")
+    void isCompletedAsIfItHadNotBeenKilled(KilledWork killed, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        work = killed;
+        random.setSeed(SEED + work.name().hashCode());
         try (Register prepared = MixedRequests.register(folder)) {
+            work.prepare(prepared);
             Gate.build(prepared);
-            RunImage undisturbed = RunImage.undisturbed(prepared, folder.resolve("undisturbed"));
+            Twin twin;
+            try (Register register = prepared.copy(Files.createDirectory(folder.resolve("undisturbed")))) {
+                twin = Twin.of(register, work);
+            }
             for (int sitting = 1; killed() < KILLS; sitting++) {
                 Path itsFolder = Files.createDirectory(folder.resolve("sitting-" + sitting));
                 try (Register register = prepared.copy(itsFolder)) {
-                    sit(register, itsFolder, undisturbed);
+                    work.arrive(register);
+                    sit(register, itsFolder, twin);
                 }
-                System.out.printf("sitting %d completed, kills so far %d%n", sitting, killed());
+                System.out.printf("%s: sitting %d completed, kills so far %d%n", work, sitting, killed());
                 FileSystemUtils.deleteRecursively(itsFolder);
             }
         }
         System.out.printf(
-                "kills %d, lost 0, double 0, slowest take-over %.1f s, seed %d%n  %s; not reached in time: %d%n",
-                killed(), slowestTakeOver.toMillis() / 1e3, SEED, kills, missed);
+                "%s: kills %d, lost 0, double 0, slowest take-over %.1f s, seed %d%n  %s; not reached in time: %d%n",
+                work, killed(), slowestTakeOver.toMillis() / 1e3, SEED, kills, missed);
         assertThat(slowestTakeOver).isLessThan(LONGEST_TAKE_OVER);
     }
 
@@ -98,42 +133,57 @@ class KillTest {
         }
     }
 
-    /** Kills a run once or several times, lets it complete, and compares what it left. */
-    private void sit(Register register, Path folder, RunImage undisturbed) throws IOException, InterruptedException {
-        Path file = MixedRequests.file(register);
+    /** Kills the work once or several times, lets it complete, and compares what it left. */
+    private void sit(Register register, Path folder, Twin twin) throws IOException, InterruptedException {
         serverNoticesThatClientsAreGone(register);
+        executionsBefore = executions(register);
+        runsBefore = runs(register);
+        String nothing = Onlooker.now(register);
         List<String> story = new ArrayList<>();
-        for (KillPoint point : drawChain()) {
-            ProgramProcess process = start(register, folder, file, story);
-            boolean killed = point.kill(new Program(register, process, random, lifetime));
-            story.add(killed ? "killed at " + point : "ended before " + point);
-            if (!killed) {
-                missed++;
-                deck.add(point);
-                assertThat(process.await())
-                        .as("%s: %s", story, process.printed())
-                        .isEqualTo(4);
-                break;
+        try (Onlooker onlooker = new Onlooker(register)) {
+            for (KillPoint point : drawChain()) {
+                if (isDoneForGood(register)) {
+                    break;
+                }
+                ProgramProcess process = start(register, folder, story);
+                boolean killed = point.kill(new Program(register, process, random, lifetime));
+                story.add(killed ? "killed at " + point : "ended before " + point);
+                if (!killed) {
+                    missed++;
+                    deck.add(point);
+                    assertThat(process.await())
+                            .as("%s: %s", story, process.printed())
+                            .isIn(work.statuses);
+                    break;
+                }
+                kills.merge(point, 1, Integer::sum);
             }
-            kills.merge(point, 1, Integer::sum);
+            if (!isDoneForGood(register)) {
+                complete(register, folder, story);
+            }
+            if (work.isAllOrNothing()) {
+                assertThat(onlooker.seen()).as("seed %d, %s", SEED, story).isSubsetOf(nothing, twin.movedAndDecided());
+            }
         }
-        long executions = executions(register);
-        complete(register, folder, file, story);
-        // A run that was completed in its last moment is answered from the ledger, and Batch is not asked.
-        if (executions(register) > executions) {
-            assertThat(RunImage.unrest(register)).as("seed %d, %s", SEED, story).isEmpty();
+        if (work == KilledWork.RUN) {
+            assertThat(RunImage.faults(register)).as("seed %d, %s", SEED, story).isEmpty();
         }
-        assertThat(RunImage.faults(register)).as("seed %d, %s", SEED, story).isEmpty();
-        assertThat(RunImage.of(register).differencesFrom(undisturbed))
+        assertThat(RunImage.of(register).differencesFrom(twin.image()))
                 .as("seed %d, %s", SEED, story)
                 .isEmpty();
+        assertThat(work.leftOvers(register)).as("seed %d, %s", SEED, story).isEmpty();
+        assertThat(work.putAway(register)).as("seed %d, %s", SEED, story).isEqualTo(twin.putAway());
     }
 
-    private void complete(Register register, Path folder, Path file, List<String> story)
-            throws IOException, InterruptedException {
+    /** A retry, for one, that was killed when all was done would begin another. */
+    private boolean isDoneForGood(Register register) {
+        return !work.repeatable && runs(register) > runsBefore && register.count(RUNS_AT_WORK) == 0;
+    }
+
+    private void complete(Register register, Path folder, List<String> story) throws IOException, InterruptedException {
         long executions = executions(register);
         long killed = System.nanoTime();
-        ProgramProcess last = start(register, folder, file, story);
+        ProgramProcess last = start(register, folder, story);
         while (last.process().isAlive() && executions(register) == executions) {
             Thread.sleep(5);
         }
@@ -143,21 +193,31 @@ class KillTest {
         }
         assertThat(last.await())
                 .as("seed %d, %s: %s", SEED, story, last.printed())
-                .isEqualTo(4);
+                .isIn(work.statuses);
         assertThat(last.printed()).doesNotContain("\tat ");
         Duration lived = Duration.ofNanos(System.nanoTime() - killed);
         lifetime = lifetime.plus(lived).dividedBy(2);
+        // What was completed in its last moment is answered from the ledger, and Batch is not asked.
+        if (executions(register) > executions) {
+            assertThat(RunImage.unrest(register)).as("seed %d, %s", SEED, story).isEmpty();
+        }
     }
 
     /** The same command again; one time in three {@code resume}, once there is something to resume. */
-    private ProgramProcess start(Register register, Path folder, Path file, List<String> story) throws IOException {
-        boolean resume = executions(register) > 0 && random.nextInt(3) == 0;
+    private ProgramProcess start(Register register, Path folder, List<String> story) throws IOException {
+        boolean resume =
+                work != KilledWork.NIGHTLY && executions(register) > executionsBefore && random.nextInt(3) == 0;
         int workers = 1 + random.nextInt(3);
-        Object[] arguments =
-                resume ? new Object[] {"resume", 1, "--json"} : register.arguments(file, "--workers", workers);
-        story.add(resume ? "resume" : "run with " + workers);
+        Stream<Object> command = resume
+                ? Stream.of("resume", runs(register), "--json")
+                : Stream.concat(Stream.of(work.command(register)), Stream.of("--workers", workers));
+        story.add(resume ? "resume" : work + " with " + workers);
         return ProgramProcess.start(
-                folder.resolve("process-" + story.size()), register.database().properties(), arguments);
+                folder.resolve("process-" + story.size()), register.database().properties(), command.toArray());
+    }
+
+    private static long runs(Register register) {
+        return register.count("SELECT count(*) FROM runs");
     }
 
     private static long executions(Register register) {
