@@ -41,7 +41,7 @@ public class RunPages {
      * @param owned which runs a process is working on
      */
     public List<Run> find(RunFilter filter, Set<Long> owned, int limit) {
-        return page(database, PAGE, filter, owned, limit).query(Runs::read).list();
+        return page(database, PAGE, filter, owned, limit).query(RunRow::read).list();
     }
 
     /** Gives a statement its parameters. */

@@ -4,16 +4,11 @@ import io.handover.database.Locks;
 import io.handover.ledger.Run.AcceptedTerms;
 import io.handover.ledger.Run.Mode;
 import io.handover.ledger.Run.Status;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +135,7 @@ public class Runs {
 
     /** Returns the run. */
     public Optional<Run> find(long run) {
-        return database.sql(FIND).param("run", run).query(Runs::read).optional();
+        return database.sql(FIND).param("run", run).query(RunRow::read).optional();
     }
 
     /** Returns the run, which must be there. */
@@ -150,7 +145,7 @@ public class Runs {
 
     /** Returns the run, which must be there, and of which nothing is pruned until the caller's transaction ends. */
     public Run keep(long run) {
-        return database.sql(KEEP).param("run", run).query(Runs::read).single();
+        return database.sql(KEEP).param("run", run).query(RunRow::read).single();
     }
 
     /** Returns the latest run that was asked the same of the same bytes and not refused. */
@@ -160,13 +155,13 @@ public class Runs {
                 .param("mode", mode.word())
                 .param("requester", requester)
                 .param("terms", terms, Types.VARCHAR)
-                .query(Runs::read)
+                .query(RunRow::read)
                 .optional();
     }
 
     /** Returns the run over deferred requests that has begun and not come to its end. */
     public Optional<Run> unfinishedRetry() {
-        return database.sql(FIND_UNFINISHED_RETRY).query(Runs::read).optional();
+        return database.sql(FIND_UNFINISHED_RETRY).query(RunRow::read).optional();
     }
 
     /** Returns the run that has begun to take back the moves of that one and not come to its end. */
@@ -174,7 +169,7 @@ public class Runs {
         return database.sql(FIND_UNFINISHED_UNDO)
                 .param("run", run)
                 .param("mode", mode.word())
-                .query(Runs::read)
+                .query(RunRow::read)
                 .optional();
     }
 
@@ -208,7 +203,7 @@ public class Runs {
                 .param("started", inUtc(run.started()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("programVersion", run.programVersion())
                 .param("maxRejected", maxRejected == null ? null : maxRejected.text(), Types.VARCHAR)
-                .query(Runs::read)
+                .query(RunRow::read)
                 .single();
     }
 
@@ -268,39 +263,5 @@ public class Runs {
 
     private static @Nullable OffsetDateTime inUtc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Run read(ResultSet row, int number) throws SQLException {
-        String sha256 = row.getString("sha256");
-        String terms = row.getString("terms_version");
-        Instant accepted = instant(row, "terms_accepted");
-        Array columns = row.getArray("columns");
-        String maxRejected = row.getString("max_rejected");
-        return new Run(
-                row.getLong("id"),
-                Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
-                Status.valueOf(row.getString("status")),
-                row.getString("input_name"),
-                sha256 == null ? null : new NewRun.InputBytes(row.getLong("input_bytes"), sha256),
-                row.getObject("undoes", Long.class),
-                instant(row, "expires_before"),
-                row.getString("requester"),
-                terms == null || accepted == null ? null : new AcceptedTerms(terms, accepted),
-                row.getString("started_by"),
-                row.getTimestamp("started").toInstant(),
-                instant(row, "ended"),
-                row.getString("program_version"),
-                columns == null ? null : List.of((String[]) columns.getArray()),
-                row.getObject("requested", Integer.class),
-                row.getObject("longest", Integer.class),
-                row.getString("cause"),
-                maxRejected == null ? null : new RejectionLimit(maxRejected),
-                row.getBoolean("withheld"),
-                instant(row, "pruned"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

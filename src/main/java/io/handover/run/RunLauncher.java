@@ -8,15 +8,12 @@ import io.handover.ledger.Run;
 import io.handover.ledger.Run.Status;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Tallies;
-import io.handover.notify.AnnounceRun;
 import io.handover.report.Reports;
 import io.handover.report.WriteReports;
 import io.handover.run.AssignAllOrNothing.TooManyRejected;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,7 +25,6 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,15 +40,14 @@ public class RunLauncher {
     private final Runs runs;
     private final Tallies tallies;
     private final WriteReports reports;
-    private final AnnounceRun announce;
     private final JobOperator batch;
     private final Job reassignOrders;
     private final InterruptedJobs interrupted;
     private final StageRequests stage;
     private final StopRun stopRun;
+    private final FailedAttempt failed;
     private final Progress progress;
     private final Patience patience;
-    private final Clock clock;
     private final Duration lease;
     private volatile boolean stopWanted;
     private volatile long atWork;
@@ -64,15 +59,14 @@ public class RunLauncher {
             Runs runs,
             Tallies tallies,
             WriteReports reports,
-            AnnounceRun announce,
             JobOperator batch,
             Job reassignOrders,
             InterruptedJobs interrupted,
             StageRequests stage,
             StopRun stopRun,
+            FailedAttempt failed,
             Progress progress,
             Patience patience,
-            Clock clock,
             @Value("${handover.lease}") Duration lease) {
         this.sessions = sessions;
         this.transactions = new TransactionTemplate(transactions);
@@ -80,15 +74,14 @@ public class RunLauncher {
         this.runs = runs;
         this.tallies = tallies;
         this.reports = reports;
-        this.announce = announce;
         this.batch = batch;
         this.reassignOrders = reassignOrders;
         this.interrupted = interrupted;
         this.stage = stage;
         this.stopRun = stopRun;
+        this.failed = failed;
         this.progress = progress;
         this.patience = patience;
-        this.clock = clock;
         this.lease = lease;
     }
 
@@ -200,11 +193,10 @@ public class RunLauncher {
                 return;
             }
             if (execution.getStatus() != BatchStatus.STOPPED) {
-                throw failureOf(run, attempt, failures);
+                throw failed.cause(run, attempt, failures);
             }
         }
-        runs.ended(run, attempt, Status.STOPPED, clock.instant(), null);
-        throw new RunStopped(run);
+        throw failed.stopped(run, attempt);
     }
 
     private JobExecution start(long run, JobParameters parameters) {
@@ -218,48 +210,6 @@ public class RunLauncher {
             atWork = 0;
             progress.end();
         }
-    }
-
-    /** Keeps that the attempt has failed, and returns why: what the job refused to do, or the fault that ended it. */
-    private RuntimeException failureOf(long run, int attempt, List<Throwable> failures) {
-        Optional<RunBusy> takenOver = Causes.find(RunBusy.class, failures);
-        if (takenOver.isPresent()) {
-            return takenOver.get();
-        }
-        Optional<RefusedInput> refusal = Causes.find(RefusedInput.class, failures);
-        if (refusal.isPresent()) {
-            // A run that has taken its file in before may have moved orders: it is not refused as a whole.
-            Status status = runs.get(run).requested() == null ? Status.REFUSED : Status.FAILED;
-            ended(run, attempt, status, refusal.get().getMessage(), true);
-            return refusal.get();
-        }
-        RuntimeException failure = new IllegalStateException("Run " + run + " has failed.", worst(failures));
-        try {
-            String cause = NestedExceptionUtils.getMostSpecificCause(failure).toString();
-            // What passes is tried again, and it is too early to tell anybody.
-            ended(run, attempt, Status.FAILED, cause, !Patience.passes(failure));
-        } catch (RuntimeException alsoFailed) {
-            failure.addSuppressed(alsoFailed);
-        }
-        return failure;
-    }
-
-    private void ended(long run, int attempt, Status status, @Nullable String cause, boolean announced) {
-        transactions.executeWithoutResult(begun -> {
-            runs.ended(run, attempt, status, clock.instant(), cause);
-            if (announced) {
-                announce.unfinished(run);
-            }
-        });
-    }
-
-    /** Of several failures, the one that passes, since the others may have come of it; else that with most behind it. */
-    private static @Nullable Throwable worst(List<Throwable> failures) {
-        return failures.stream()
-                .filter(Patience::passes)
-                .findFirst()
-                .or(() -> failures.stream().max(Comparator.comparingLong(Causes::depth)))
-                .orElse(null);
     }
 
     private static void pause(Duration duration) {

@@ -72,7 +72,7 @@ class RunPagesTest {
                         ? null
                         : SQL.sql("SELECT * FROM runs WHERE id = ?")
                                 .param(before)
-                                .query(Runs::read)
+                                .query(RunRow::read)
                                 .single());
     }
 
