@@ -21,10 +21,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What comes in the way of a pass, and how the next one makes up for it. */
+@Tag("long")
 class InterruptedPassTest {
     private static final String END_SESSIONS = """
             SELECT count(pg_terminate_backend(pid))
