@@ -32,27 +32,34 @@ class OwnRequests {
             WHERE run_id = :run
             """;
 
-    // A record with a wrong number of fields may name anybody.
+    // Outcomes have no key by run and record, so they are read once, and requests are looked up for them. A record with
+    // a
+    // wrong number of fields may name anybody.
     private static final String COUNT = """
+            WITH theirs AS MATERIALIZED (
+                SELECT record, requester, status
+                FROM outcomes
+                WHERE run_id = :run
+                  AND requester = ANY (:requesters::text[]))
             SELECT x.requester, x.status, count(*) AS requests
-            FROM outcomes x
-            JOIN requests q USING (run_id, record)
-            WHERE x.run_id = :run
-              AND x.requester = ANY (:requesters::text[])
-              AND NOT q.miscounted
+            FROM theirs x
+            JOIN requests q ON q.run_id = :run AND q.record = x.record
+            WHERE NOT q.miscounted
             GROUP BY x.requester, x.status
             """;
 
     private static final String REFUSED = """
+            WITH theirs AS MATERIALIZED (
+                SELECT record, requester, status, codes, message
+                FROM outcomes
+                WHERE run_id = :run
+                  AND requester = ANY (:requesters::text[])
+                  AND codes IS NOT NULL)
             SELECT requester, status, codes, message, fields[:orderNumber] AS order_number
-            FROM (SELECT x.requester, x.status, x.codes, x.message, x.record, q.fields,
-                         row_number() OVER (PARTITION BY x.requester ORDER BY x.record) AS turn
-                  FROM outcomes x
-                  JOIN requests q USING (run_id, record)
-                  WHERE x.run_id = :run
-                    AND x.requester = ANY (:requesters::text[])
-                    AND x.codes IS NOT NULL
-                    AND NOT q.miscounted) AS refused
+            FROM (SELECT x.*, q.fields, row_number() OVER (PARTITION BY x.requester ORDER BY x.record) AS turn
+                  FROM theirs x
+                  JOIN requests q ON q.run_id = :run AND q.record = x.record
+                  WHERE NOT q.miscounted) AS refused
             WHERE turn <= :limit
             ORDER BY record
             """;
