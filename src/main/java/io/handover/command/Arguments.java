@@ -1,5 +1,7 @@
 package io.handover.command;
 
+import io.handover.ledger.Run;
+import io.handover.ledger.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,12 @@ final class Arguments {
                 existing != null && Files.isDirectory(existing) && Files.isWritable(existing),
                 command,
                 "Cannot write files to the folder " + folder + ".");
+    }
+
+    /** Returns the run of that number, which the command line says there is. */
+    static Run run(CommandSpec command, Runs runs, long number) {
+        return runs.find(number)
+                .orElseThrow(() -> new ParameterException(command.commandLine(), "There is no run " + number + "."));
     }
 
     /** @throws ParameterException with the message, for exit status 2, unless the condition holds */

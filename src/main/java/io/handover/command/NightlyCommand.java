@@ -86,8 +86,8 @@ final class NightlyCommand implements Callable<Integer> {
             description = "By whose clock, as in Europe/Berlin (default: that of the system).")
     private ZoneId zone = ZoneId.systemDefault();
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads that decide (default: one a processor).")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private Workers workers;
 
     @Mixin
     private AfterRun afterRun;
@@ -98,7 +98,7 @@ final class NightlyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.requireWritableFolder(command, folder);
-        Arguments.require(workers >= 1, command, "--workers: at least 1 is needed, not " + workers + ".");
+        workers.check(command);
         try (ConfigurableApplicationContext time = new SpringApplicationBuilder(MachineTime.class)
                 .addCommandLineProperties(false)
                 .registerShutdownHook(false)
@@ -110,7 +110,7 @@ final class NightlyCommand implements Callable<Integer> {
                     System.getProperty("user.name"),
                     expireAfter,
                     settle,
-                    workers,
+                    workers.count(),
                     zone);
             return OrderlyEnd.of(atWork ->
                     times.isPresent() ? stay(times.get(), options, clock, atWork) : pass(options, clock, atWork));

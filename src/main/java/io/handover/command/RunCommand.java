@@ -8,6 +8,7 @@ import io.handover.ledger.RejectionLimit;
 import io.handover.report.FactsSummary;
 import io.handover.run.Commission;
 import io.handover.run.Commission.RequestFile;
+import io.handover.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -70,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--max-records",
             paramLabel = "N",
-            defaultValue = "5000000",
+            defaultValue = RunSettings.MAX_RECORDS + "",
             description = "Refuse a file with more records (default: ${DEFAULT-VALUE}).")
     private long maxRecords;
 

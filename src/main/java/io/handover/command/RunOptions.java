@@ -5,6 +5,7 @@ import io.handover.run.RunSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,16 +28,16 @@ final class RunOptions {
     @Option(names = "--results", description = "Also report every request, not only the refused ones.")
     private boolean results;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads that decide (default: one a processor).")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private Workers workers;
 
     int workers() {
-        return workers;
+        return workers.count();
     }
 
     void check() {
         Arguments.requireWritableFolder(command, out);
-        Arguments.require(workers >= 1, command, "--workers: at least 1 is needed, not " + workers + ".");
+        workers.check(command);
     }
 
     /** Returns the terms as accepted; null for a preview, which needs none. */
@@ -51,6 +52,6 @@ final class RunOptions {
     }
 
     RunSettings settings(@Nullable String charset, @Nullable Character delimiter, long maxRecords) {
-        return new RunSettings(charset, delimiter, maxRecords, workers, out, results);
+        return new RunSettings(charset, delimiter, maxRecords, workers.count(), out, results);
     }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code runs}: past and present runs. */
@@ -100,9 +99,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw new ParameterException(command.commandLine(), "--limit: at least one, not " + limit + ".");
-        }
+        Arguments.require(limit >= 1, command, "--limit: at least one, not " + limit + ".");
         try (ConfigurableApplicationContext program = Application.start()) {
             Runs runs = program.getBean(Runs.class);
             RunFilter filter = filter(runs);
@@ -122,11 +119,6 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private RunFilter filter(Runs runs) {
-        Run last = before == null
-                ? null
-                : runs.find(before)
-                        .orElseThrow(
-                                () -> new ParameterException(command.commandLine(), "There is no run " + before + "."));
         return new RunFilter(
                 state == null ? null : state.status,
                 state == null ? null : state.atWork,
@@ -134,7 +126,7 @@ final class RunsCommand implements Callable<Integer> {
                 file,
                 since == null ? null : since.start(),
                 until == null ? null : until.end(),
-                last);
+                before == null ? null : Arguments.run(command, runs, before));
     }
 
     private static String heading(boolean empty, RunFilter filter) {

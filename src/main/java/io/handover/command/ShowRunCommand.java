@@ -22,7 +22,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -54,9 +53,7 @@ final class ShowRunCommand implements Callable<Integer> {
     public Integer call() {
         try (ConfigurableApplicationContext program = Application.start()) {
             Runs runs = program.getBean(Runs.class);
-            Run run = runs.find(number)
-                    .orElseThrow(
-                            () -> new ParameterException(command.commandLine(), "There is no run " + number + "."));
+            Run run = Arguments.run(command, runs, number);
             if (run.isOver()) {
                 Counts counts = program.getBean(Tallies.class).of(number);
                 Summary summary = Summary.of(run, counts, null);

@@ -18,11 +18,8 @@ import java.time.ZoneId;
  */
 public record PassOptions(
         AcceptedTerms terms, String startedBy, Duration expireAfter, Duration settle, int workers, ZoneId zone) {
-    /** What {@code run} takes unless it is told otherwise. */
-    private static final long MAX_RECORDS = 5_000_000;
-
     Commission commission(Commission.Over over, Path reports) {
         return new Commission(
-                over, terms, startedBy, new RunSettings(null, null, MAX_RECORDS, workers, reports, false));
+                over, terms, startedBy, new RunSettings(null, null, RunSettings.MAX_RECORDS, workers, reports, false));
     }
 }

@@ -24,6 +24,9 @@ public record RunSettings(
         Path out,
         boolean results) {
 
+    /** How many records a file may have where nothing else is said. */
+    public static final int MAX_RECORDS = 5_000_000;
+
     private static final String RUN = "run";
     private static final String ATTEMPT = "attempt";
     private static final String FILE = "file";
