@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How the program answers to command lines, right and wrong. */
@@ -100,19 +99,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "run",
-                "load",
-                "show",
-                "show order",
-                "show account",
-                "template",
-                "holding",
-                "runs",
-                "runs show"
-            })
+    @MethodSource("io.handover.command.UsageTest#commands")
     void everyCommandHasHelp(String command) {
         Result result = program.run((Object[]) (command + " --help").strip().split(" ", -1));
 

@@ -7,11 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** Command lines that are wrong are told so, shortly, before anything is started. */
@@ -92,21 +93,20 @@ class UsageTest {
         assertThat(err.toString()).contains("run ", "load ", "show ", "template ", "runs ");
     }
 
+    /** Returns the words of each command, those of its commands after it, and none for the program itself. */
+    static Stream<String> commands() {
+        return commandsOf("", new CommandLine(HandoverCommand.class));
+    }
+
+    private static Stream<String> commandsOf(String words, CommandLine command) {
+        Stream<String> below = command.getSubcommands().entrySet().stream()
+                .filter(each -> !each.getKey().equals("help"))
+                .flatMap(each -> commandsOf((words + " " + each.getKey()).strip(), each.getValue()));
+        return Stream.concat(Stream.of(words), below);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "run",
-                "load",
-                "show",
-                "show order",
-                "show account",
-                "template",
-                "holding",
-                "nightly",
-                "runs",
-                "runs show"
-            })
+    @MethodSource("commands")
     void helpFitsATerminal(String command) {
         String[] words = (command + " --help").strip().split(" ", -1);
 
