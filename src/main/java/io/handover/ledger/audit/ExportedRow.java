@@ -1,0 +1,19 @@
+package io.handover.ledger.audit;
+
+import io.handover.ledger.RecordedOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of an export: an outcome, and of its run what tells how it came about.
+ *
+ * @param mode of the run: apply, preview or undo
+ * @param startedBy user of the operating system
+ * @param programVersion of Handover
+ * @param termsVersion what was accepted; null for a run that applies nothing
+ */
+record ExportedRow(
+        RecordedOutcome outcome,
+        String mode,
+        String startedBy,
+        String programVersion,
+        @Nullable String termsVersion) {}
