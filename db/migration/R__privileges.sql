@@ -15,7 +15,7 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
-                       prune_run(bigint, timestamptz, integer)
+                       prune_run(bigint, timestamptz, integer), open_period(date)
     FROM PUBLIC, ${program};
 
 REVOKE ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
@@ -43,7 +43,8 @@ GRANT SELECT, INSERT, UPDATE (status, ended, cause, columns, requested, longest,
 GRANT SELECT, INSERT ON requests, matches TO ${program};
 GRANT UPDATE (conflicting) ON matches TO ${program};
 GRANT SELECT, INSERT, UPDATE (retried_by, retried_as, ended) ON deferred TO ${program};
-GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches(), prune_run(bigint, timestamptz, integer) TO ${program};
+GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches(), prune_run(bigint, timestamptz, integer),
+                          open_period(date) TO ${program};
 
 -- Messages: how far each has come changes, what it says does not.
 GRANT SELECT, INSERT, UPDATE (attempts, next_attempt, delivered, last_error) ON outbox TO ${program};
@@ -68,6 +69,6 @@ GRANT ALL ON accounts, virtual_accounts, people, orders, order_lines, order_acce
              batch_step_execution, batch_step_execution_context, flyway_schema_history
     TO CURRENT_USER;
 GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
-                      prune_run(bigint, timestamptz, integer)
+                      prune_run(bigint, timestamptz, integer), open_period(date)
     TO CURRENT_USER;
 GRANT ALL ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO CURRENT_USER;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An order as the rules see it.
  *
  * @param number the sales order number
+ * @param webNumber the web order number; blank for none
  * @param status compared exactly, like {@code exportStatus}
  * @param partner the partner that placed it; blank for none
  * @param place where it is; null for in no account
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Order(
         long id,
         String number,
+        String webNumber,
         Kind kind,
         String status,
         String exportStatus,
@@ -39,7 +41,7 @@ public record Order(
 
     /** Returns the same order at another place. */
     public Order movedTo(Place place) {
-        return new Order(id, number, kind, status, exportStatus, partner, place, accessGranted);
+        return new Order(id, number, webNumber, kind, status, exportStatus, partner, place, accessGranted);
     }
 
     boolean isAssignable() {

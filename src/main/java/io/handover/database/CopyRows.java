@@ -4,6 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -24,6 +28,12 @@ public final class CopyRows implements AutoCloseable {
 
     /** Number of the type of an array's elements. */
     private static final int TEXT = 25;
+
+    /** From when the server counts days and microseconds. */
+    private static final LocalDate YEAR_2000 = LocalDate.of(2000, 1, 1);
+
+    private static final Instant START_OF_2000 =
+            YEAR_2000.atStartOfDay(ZoneOffset.UTC).toInstant();
 
     private final String sql;
     private final CopyIn copy;
@@ -52,7 +62,8 @@ public final class CopyRows implements AutoCloseable {
 
     /**
      * Adds a row. What a value is decides what its column must be: a {@code Long} is a bigint, an {@code Integer} an
-     * integer, a {@code Boolean} a boolean, a {@code byte[]} a bytea, a {@code String} a text, a {@code String[]} a
+     * integer, a {@code Boolean} a boolean, a {@code byte[]} a bytea, a {@code LocalDate} a date, an {@code Instant} a
+     * timestamptz, a {@code String} a text, a {@code String[]} a
      * text[]; null is null in each of them.
      */
     public void add(@Nullable Object... values) {
@@ -76,6 +87,10 @@ public final class CopyRows implements AutoCloseable {
             room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(number);
         } else if (value instanceof Boolean truth) {
             room(Integer.BYTES + 1).putInt(1).put((byte) (truth ? 1 : 0));
+        } else if (value instanceof LocalDate date) {
+            room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt((int) ChronoUnit.DAYS.between(YEAR_2000, date));
+        } else if (value instanceof Instant time) {
+            room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(ChronoUnit.MICROS.between(START_OF_2000, time));
         } else if (value instanceof String[] texts) {
             put(texts);
         } else if (value instanceof byte[] bytes) {

@@ -22,16 +22,18 @@ public class DeferredRequests {
     // Outcomes have no key by run and record, so they are read once, and what they are joined with is looked up.
     private static final String KEEP = """
             WITH waiting AS MATERIALIZED (
-                SELECT run_id, record, requester, from_account_id, from_virtual_account_id
-                FROM outcomes
-                WHERE run_id = :run
-                  AND status = 'DEFERRED')
+                SELECT x.run_id, x.record, x.requester, a.id AS account_id, v.id AS virtual_account_id
+                FROM outcomes x
+                LEFT JOIN accounts a ON a.domain = x.from_account
+                LEFT JOIN virtual_accounts v ON v.account_id = a.id AND v.name_folded = x.from_virtual_account
+                WHERE x.run_id = :run
+                  AND x.period = (SELECT period FROM runs WHERE id = :run)
+                  AND x.status = 'DEFERRED')
             INSERT INTO deferred (run_id, record, line, fields, asked_by, order_number, order_number_type, account,
                                   account_key, virtual_account, requester, case_given, then_account_id,
                                   then_virtual_account_id)
             SELECT q.run_id, q.record, q.line, q.fields, w.requester, q.order_number, q.order_number_type, q.account,
-                   q.account_key, q.virtual_account, q.requester, q.case_given, w.from_account_id,
-                   w.from_virtual_account_id
+                   q.account_key, q.virtual_account, q.requester, q.case_given, w.account_id, w.virtual_account_id
             FROM waiting w
             JOIN requests q USING (run_id, record)
             """;
@@ -52,6 +54,7 @@ public class DeferredRequests {
                 SELECT record
                 FROM outcomes
                 WHERE run_id = :run
+                  AND period = (SELECT period FROM runs WHERE id = :run)
                   AND status <> 'DEFERRED')
             UPDATE deferred d
             SET ended = true
@@ -85,6 +88,7 @@ public class DeferredRequests {
                 CROSS JOIN LATERAL (SELECT run_id, record, status, codes, decided
                                     FROM outcomes
                                     WHERE run_id = deciding.run_id
+                                      AND period = (SELECT period FROM runs WHERE id = deciding.run_id)
                                     OFFSET 0) AS x
             )
             SELECT t.line, t.order_number, x.status, x.codes, x.run_id, x.decided

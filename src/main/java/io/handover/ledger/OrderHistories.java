@@ -27,14 +27,14 @@ public class OrderHistories {
     private static final String EVENTS = """
             SELECT x.decided, x.run_id, r.mode, x.line, x.status, x.codes, x.message, x.requester, r.started_by,
                    x.reference, x.justification, x.case_number,
-                   f.domain AS from_account, fv.name AS from_virtual_account,
-                   t.domain AS to_account, tv.name AS to_virtual_account
+                   x.from_account, coalesce(fv.name, x.from_virtual_account) AS from_virtual_account,
+                   x.to_account, coalesce(tv.name, x.to_virtual_account) AS to_virtual_account
             FROM outcomes x
             JOIN runs r ON r.id = x.run_id
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
-            LEFT JOIN accounts t ON t.id = x.to_account_id
-            LEFT JOIN virtual_accounts tv ON tv.id = x.to_virtual_account_id
+            LEFT JOIN accounts f ON f.domain = x.from_account
+            LEFT JOIN virtual_accounts fv ON fv.account_id = f.id AND fv.name_folded = x.from_virtual_account
+            LEFT JOIN accounts t ON t.domain = x.to_account
+            LEFT JOIN virtual_accounts tv ON tv.account_id = t.id AND tv.name_folded = x.to_virtual_account
             WHERE x.order_key = :order
             ORDER BY x.decided, x.run_id, x.record
             """;

@@ -1,68 +1,80 @@
 package io.handover.ledger;
 
-import io.handover.assignment.Account;
-import io.handover.assignment.Order;
-import io.handover.assignment.Place;
 import io.handover.assignment.Reason;
-import io.handover.assignment.VirtualAccount;
 import io.handover.database.CopyRows;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The outcomes of all runs, which are only ever added to. */
 @Repository
 public class Outcomes {
+    private static final String NOW = """
+            SELECT now(), period
+            FROM runs
+            WHERE id = :run
+            """;
+
     private static final String ADD = """
-            COPY outcomes (run_id, order_key, record, line, requester, reference, justification, case_number,
-                           status, codes, message, order_id,
-                           from_account_id, from_virtual_account_id, to_account_id, to_virtual_account_id, leaf)
+            COPY outcomes (run_id, order_key, record, period, line, decided, leaf, requester, reference, order_number,
+                           sales_order_number, web_order_number, from_account, from_virtual_account, to_account,
+                           to_virtual_account, status, codes, message, justification, case_number)
             FROM STDIN WITH (FORMAT binary)
             """;
 
+    private final JdbcClient statements;
     private final DataSource database;
 
-    public Outcomes(DataSource database) {
+    public Outcomes(JdbcClient statements, DataSource database) {
+        this.statements = statements;
         this.database = database;
     }
 
+    /** @param period the month of the run */
+    private record Moment(Instant decided, LocalDate period) {}
+
     /** Adds the entries to the ledger, within the caller's transaction. */
     public void add(long run, List<Entry> entries) {
-        Leaf leaf = new Leaf();
+        Moment now = statements
+                .sql(NOW)
+                .param("run", run)
+                .query((row, number) -> new Moment(
+                        row.getTimestamp(1).toInstant(), Objects.requireNonNull(row.getObject(2, LocalDate.class))))
+                .single();
+        OutcomeLeaf leaf = new OutcomeLeaf();
         try (CopyRows rows = CopyRows.begin(database, ADD)) {
             for (Entry entry : entries) {
-                Order order = entry.order();
-                Place from = entry.from();
+                RecordedOutcome outcome = RecordedOutcome.of(run, now.decided, entry);
                 rows.add(
                         run,
                         entry.orderKey(),
                         entry.record(),
+                        now.period,
                         entry.line(),
+                        now.decided,
+                        leaf.hash(outcome),
                         entry.request().requester(),
-                        Leaf.nullIfBlank(entry.reference()),
-                        Leaf.nullIfBlank(entry.request().justification()),
-                        Leaf.nullIfBlank(entry.request().caseNumber()),
-                        entry.outcome().status().name(),
+                        outcome.reference(),
+                        outcome.orderNumber(),
+                        outcome.salesOrderNumber(),
+                        outcome.webOrderNumber(),
+                        outcome.fromAccount(),
+                        outcome.fromVirtualAccount(),
+                        outcome.toAccount(),
+                        outcome.toVirtualAccount(),
+                        outcome.status(),
                         codes(entry.outcome().reasons()),
-                        entry.outcome().message(),
-                        order == null ? null : order.id(),
-                        from == null ? null : from.account().id(),
-                        from == null ? null : from.virtualAccount().id(),
-                        id(entry.toAccount()),
-                        id(entry.toVirtualAccount()),
-                        leaf.hash(run, entry));
+                        outcome.message(),
+                        outcome.justification(),
+                        outcome.caseNumber());
             }
             rows.finish();
         }
-    }
-
-    private static @Nullable Integer id(@Nullable Account account) {
-        return account == null ? null : account.id();
-    }
-
-    private static @Nullable Integer id(@Nullable VirtualAccount virtualAccount) {
-        return virtualAccount == null ? null : virtualAccount.id();
     }
 
     private static String @Nullable [] codes(List<Reason> reasons) {

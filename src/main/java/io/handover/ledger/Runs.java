@@ -73,11 +73,17 @@ public class Runs {
     // The lock that the caller holds makes numbers without gaps safe.
     private static final String ADD = """
             INSERT INTO runs (id, mode, status, input_name, input_bytes, sha256, undoes, expires_before, requester,
-                              terms_version, terms_accepted, started_by, started, program_version, max_rejected)
+                              terms_version, terms_accepted, started_by, started, period, program_version, max_rejected)
             SELECT coalesce(max(id), 0) + 1, :mode, 'RUNNING', :inputName, :inputBytes, :sha256, :undoes,
-                   :expiresBefore, :requester, :terms, :accepted, :startedBy, :started, :programVersion, :maxRejected
+                   :expiresBefore, :requester, :terms, :accepted, :startedBy, :started, date_trunc('month', :started::timestamptz AT TIME ZONE 'UTC')::date, :programVersion, :maxRejected
             FROM runs
             RETURNING *
+            """;
+
+    private static final String OPEN_PERIOD = """
+            SELECT open_period(period)
+            FROM runs
+            WHERE id = :run
             """;
 
     private static final String STAGED = """
@@ -182,14 +188,14 @@ public class Runs {
     }
 
     /**
-     * Adds a run, RUNNING, under the next number, which it returns with it. The caller's transaction must hold
+     * Adds a run, RUNNING, under the next number, which it returns with it, and makes room for its outcomes. The caller's transaction must hold
      * {@link Locks#NEW_RUN}.
      */
     public Run add(NewRun run) {
         NewRun.InputBytes bytes = run.bytes();
         AcceptedTerms terms = run.terms();
         RejectionLimit maxRejected = run.maxRejected();
-        return database.sql(ADD)
+        Run added = database.sql(ADD)
                 .param("mode", run.mode().word())
                 .param("inputName", run.inputName())
                 .param("inputBytes", bytes == null ? null : bytes.count(), Types.BIGINT)
@@ -205,6 +211,8 @@ public class Runs {
                 .param("maxRejected", maxRejected == null ? null : maxRejected.text(), Types.VARCHAR)
                 .query(RunRow::read)
                 .single();
+        database.sql(OPEN_PERIOD).param("run", added.id()).query().singleRow();
+        return added;
     }
 
     /** Keeps what was found in the input: its columns, how many requests it holds, and how long the longest is. */

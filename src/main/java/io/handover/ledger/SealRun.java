@@ -1,6 +1,5 @@
 package io.handover.ledger;
 
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,14 +11,12 @@ public class SealRun {
     private final Seals seals;
     private final DeferredRequests deferred;
     private final Runs runs;
-    private final Clock clock;
 
-    SealRun(Tallies tallies, Seals seals, DeferredRequests deferred, Runs runs, Clock clock) {
+    SealRun(Tallies tallies, Seals seals, DeferredRequests deferred, Runs runs) {
         this.tallies = tallies;
         this.seals = seals;
         this.deferred = deferred;
         this.runs = runs;
-        this.clock = clock;
     }
 
     /**
@@ -38,7 +35,7 @@ public class SealRun {
         if (run.mode() == Run.Mode.PREVIEW && !run.withheld() && isTooMuch(run.maxRejected(), tallies.of(number))) {
             runs.withhold(number, attempt);
         }
-        seals.add(number, clock.instant());
+        seals.add(runs.get(number));
         deferred.settle(run);
     }
 

@@ -1,82 +1,96 @@
 package io.handover.ledger;
 
 import io.handover.database.Locks;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import io.handover.ledger.merkle.MerkleTree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The chain of seals. */
+/** The log of runs: of each that is sealed the root over its outcomes, and over all of them the head. */
 @Repository
 public class Seals {
+    private static final String OF_RUN = """
+            SELECT number, outcomes, root, head, sealed
+            FROM seals
+            WHERE run_id = :run
+            """;
+
     private static final String LAST = """
-            SELECT *
+            SELECT number, outcomes, root, head, sealed
             FROM seals
             ORDER BY number DESC
             LIMIT 1
             """;
 
-    private static final String OF_RUN = """
-            SELECT *
-            FROM seals
-            WHERE run_id = :run
-            """;
-
-    private static final String LEAVES = """
+    private static final String LEAVES_OF_RUN = """
             SELECT record, leaf
             FROM outcomes
             WHERE run_id = :run
+              AND period = (SELECT period FROM runs WHERE id = :run)
             ORDER BY record
             """;
 
+    private static final String LEAVES = """
+            SELECT leaf
+            FROM seals
+            ORDER BY number
+            """;
+
     private static final String ADD = """
-            INSERT INTO seals (run_id, number, outcomes, root, previous, seal, sealed)
-            VALUES (:run, :number, :outcomes, :root, :previous, :seal, :sealed)
+            INSERT INTO seals (run_id, number, outcomes, root, leaf, head, sealed)
+            VALUES (:run, :number, :outcomes, :root, :leaf, :head, :sealed)
             """;
 
     private static final int ROWS_PER_FETCH = 5_000;
 
     private final JdbcClient database;
+    private final Clock clock;
 
-    Seals(JdbcClient database) {
+    Seals(JdbcClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /**
-     * Seals the outcomes of a run and chains the seal to the last one, within the caller's transaction, which must be
-     * READ COMMITTED: the last seal may have been committed while this one waited for its turn.
+     * Seals the outcomes of a run and adds it to the log, within the caller's transaction, which must be READ
+     * COMMITTED: the last seal may have been committed while this one waited for its turn.
      */
-    public void add(long run, Instant sealed) {
-        MerkleTree tree = new MerkleTree();
-        database.sql(LEAVES).withFetchSize(ROWS_PER_FETCH).param("run", run).query((RowCallbackHandler) row -> {
-            if (row.getInt(1) != tree.leaves() + 1) {
-                throw new IllegalStateException(
-                        "Run " + run + " has not one outcome for request " + (tree.leaves() + 1) + ".");
-            }
-            tree.add(row.getBytes(2));
-        });
-        byte[] root = tree.root();
+    void add(Run run) {
+        MerkleTree outcomes = new MerkleTree();
+        database.sql(LEAVES_OF_RUN)
+                .withFetchSize(ROWS_PER_FETCH)
+                .param("run", run.id())
+                .query((RowCallbackHandler) row -> {
+                    if (row.getInt(1) != outcomes.leaves() + 1) {
+                        throw new IllegalStateException("Run " + run.id() + " has not one outcome for request "
+                                + (outcomes.leaves() + 1) + ".");
+                    }
+                    outcomes.add(row.getBytes(2));
+                });
+        int count = (int) outcomes.leaves();
+        byte[] root = outcomes.root();
         Locks.take(database, Locks.SEAL);
-        Optional<Seal> last = database.sql(LAST).query(Seals::read).optional();
-        byte @Nullable [] previous =
-                last.map(Seal::seal).map(HexFormat.of()::parseHex).orElse(null);
-        long number = last.map(Seal::number).orElse(0L) + 1;
+        MerkleTree log = new MerkleTree();
+        database.sql(LEAVES).withFetchSize(ROWS_PER_FETCH).query((RowCallbackHandler) row -> log.add(row.getBytes(1)));
+        long number = log.leaves() + 1;
+        Instant sealed = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        byte[] leaf = new Statement(number, run, count, HexFormat.of().formatHex(root), sealed).leaf();
+        log.add(leaf);
         database.sql(ADD)
-                .param("run", run)
+                .param("run", run.id())
                 .param("number", number)
-                .param("outcomes", (int) tree.leaves())
+                .param("outcomes", count)
                 .param("root", root)
-                .param("previous", previous, java.sql.Types.BINARY)
-                .param("seal", seal(previous, run, tree.leaves(), root))
+                .param("leaf", leaf)
+                .param("head", log.root())
                 .param("sealed", sealed.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -91,25 +105,23 @@ public class Seals {
         return find(run).orElseThrow(() -> new IllegalStateException("Run " + run + " is not sealed."));
     }
 
-    /** SHA-256 over the seal before (nothing for the first), run and count as eight bytes each, and the root. */
-    private static byte[] seal(byte @Nullable [] previous, long run, long outcomes, byte[] root) {
-        MessageDigest sha256 = DigestUtils.getSha256Digest();
-        if (previous != null) {
-            sha256.update(previous);
-        }
-        sha256.update(ByteBuffer.allocate(16).putLong(run).putLong(outcomes).array());
-        return sha256.digest(root);
+    /** Returns the head of the log, as it is stored. */
+    public Head head() {
+        return database.sql(LAST)
+                .query(Seals::read)
+                .optional()
+                .map(Seal::head)
+                .orElseGet(() -> new Head(0, HexFormat.of().formatHex(new MerkleTree().root()), null));
     }
 
     private static Seal read(ResultSet row, int number) throws SQLException {
         HexFormat hex = HexFormat.of();
-        byte[] previous = row.getBytes("previous");
         return new Seal(
-                row.getLong("number"),
                 row.getInt("outcomes"),
                 hex.formatHex(row.getBytes("root")),
-                previous == null ? null : hex.formatHex(previous),
-                hex.formatHex(row.getBytes("seal")),
-                row.getTimestamp("sealed").toInstant());
+                new Head(
+                        row.getLong("number"),
+                        hex.formatHex(row.getBytes("head")),
+                        row.getTimestamp("sealed").toInstant()));
     }
 }

@@ -16,6 +16,7 @@ public class Tallies {
             SELECT run_id, status, coalesce(codes[1], ''), count(*)
             FROM outcomes
             WHERE run_id = :run
+              AND period = (SELECT period FROM runs WHERE id = :run)
             GROUP BY run_id, status, coalesce(codes[1], '')
             """;
 

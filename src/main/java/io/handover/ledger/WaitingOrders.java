@@ -30,6 +30,7 @@ public class WaitingOrders {
                                FROM outcomes
                                WHERE order_key = o.id
                                  AND run_id = o.assigned_by_run
+                                 AND period = (SELECT period FROM runs WHERE id = o.assigned_by_run)
                                  AND status = 'ASSIGNED') AS x ON true
             WHERE a.type = 'HOLDING'
               AND o.status <> 'CANCELLED'

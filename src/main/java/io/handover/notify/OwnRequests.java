@@ -30,6 +30,7 @@ class OwnRequests {
             SELECT DISTINCT requester
             FROM outcomes
             WHERE run_id = :run
+              AND period = (SELECT period FROM runs WHERE id = :run)
             """;
 
     // Outcomes have no key by run and record, so they are read once, and requests are looked up for them. A record with
@@ -40,6 +41,7 @@ class OwnRequests {
                 SELECT record, requester, status
                 FROM outcomes
                 WHERE run_id = :run
+                  AND period = (SELECT period FROM runs WHERE id = :run)
                   AND requester = ANY (:requesters::text[]))
             SELECT x.requester, x.status, count(*) AS requests
             FROM theirs x
@@ -53,6 +55,7 @@ class OwnRequests {
                 SELECT record, requester, status, codes, message
                 FROM outcomes
                 WHERE run_id = :run
+                  AND period = (SELECT period FROM runs WHERE id = :run)
                   AND requester = ANY (:requesters::text[])
                   AND codes IS NOT NULL)
             SELECT requester, status, codes, message, fields[:orderNumber] AS order_number

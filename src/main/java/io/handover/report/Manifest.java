@@ -6,6 +6,7 @@ import io.handover.ledger.Run;
 import io.handover.ledger.Seal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record Manifest(
                 (run.withheld() ? Run.Status.REFUSED : Run.Status.COMPLETED).name(),
                 new Who(run.startedBy(), run.requester().isEmpty() ? null : run.requester()),
                 terms == null ? null : new Terms(terms.version(), run.startedBy(), terms.accepted()),
-                new Times(run.started(), seal.sealed()),
+                new Times(run.started(), Objects.requireNonNull(seal.head().time())),
                 new Input(run.inputName(), bytes == null ? null : bytes.count(), run.sha256()),
                 counts.read(),
                 counts.assigned(),

@@ -33,6 +33,7 @@ class OutcomeReport {
             FROM outcomes x
             JOIN requests r USING (run_id, record)
             WHERE x.run_id = :run
+              AND x.period = (SELECT period FROM runs WHERE id = :run)
               AND (:all OR x.codes IS NOT NULL)
             ORDER BY x.record
             """;

@@ -57,6 +57,7 @@ final class CandidateRow {
 
     private @Nullable Order order(long id) throws SQLException {
         String number = row.getString(++column);
+        String webNumber = row.getString(++column);
         String kind = row.getString(++column);
         String status = row.getString(++column);
         String exportStatus = row.getString(++column);
@@ -67,7 +68,16 @@ final class CandidateRow {
         Place place = account == null || virtualAccount == null ? null : new Place(account, virtualAccount);
         return number == null
                 ? null
-                : new Order(id, number, Order.Kind.valueOf(kind), status, exportStatus, partner, place, accessGranted);
+                : new Order(
+                        id,
+                        number,
+                        webNumber == null ? "" : webNumber,
+                        Order.Kind.valueOf(kind),
+                        status,
+                        exportStatus,
+                        partner,
+                        place,
+                        accessGranted);
     }
 
     private @Nullable Since since() throws SQLException {

@@ -10,7 +10,7 @@ class Candidates {
     private static final String MATCHED = """
             SELECT m.order_key, m.record, m.line, m.fields, m.malformation, m.miscounted,
                    m.organization, m.active, m.internal,
-                   m.orders_found, m.order_number, m.kind, m.status, m.export_status, m.partner, m.access_granted,
+                   m.orders_found, m.order_number, m.web_order_number, m.kind, m.status, m.export_status, m.partner, m.access_granted,
                    m.current_account_id, m.current_domain, m.current_type, m.current_status, m.current_partner,
                    m.current_virtual_account_id, m.current_virtual_account,
                    m.version,
@@ -32,7 +32,7 @@ class Candidates {
     private static final String FRESH = """
             SELECT m.order_key, m.record, m.line, m.fields, m.malformation, m.miscounted,
                    p.organization, p.active, p.internal,
-                   m.orders_found, o.sales_order_number, o.kind, o.status, o.export_status, o.partner,
+                   m.orders_found, o.sales_order_number, o.web_order_number, o.kind, o.status, o.export_status, o.partner,
                    g.order_id IS NOT NULL,
                    c.id, c.domain, c.type, c.status, c.partner,
                    cv.id, cv.name,
@@ -47,16 +47,19 @@ class Candidates {
             LEFT JOIN people p ON p.email = r.requester
             LEFT JOIN orders o ON o.id = m.order_key AND m.orders_found = 1
             LEFT JOIN order_access g ON g.order_id = o.id AND g.email = r.requester AND NOT g.revoked
-            LEFT JOIN LATERAL (SELECT x.to_account_id, x.to_virtual_account_id
+            LEFT JOIN LATERAL (SELECT x.to_account, x.to_virtual_account
                                FROM outcomes x
                                WHERE :preview
                                  AND x.run_id = m.run_id
+                                 AND x.period = (SELECT period FROM runs WHERE id = :run)
                                  AND x.order_key = m.order_key
                                  AND x.status = 'ASSIGNED'
                                ORDER BY x.record DESC
                                LIMIT 1) AS moved ON true
-            LEFT JOIN accounts c ON c.id = coalesce(moved.to_account_id, o.account_id)
-            LEFT JOIN virtual_accounts cv ON cv.id = coalesce(moved.to_virtual_account_id, o.virtual_account_id)
+            LEFT JOIN accounts mc ON mc.domain = moved.to_account
+            LEFT JOIN virtual_accounts mv ON mv.account_id = mc.id AND mv.name_folded = moved.to_virtual_account
+            LEFT JOIN accounts c ON c.id = coalesce(mc.id, o.account_id)
+            LEFT JOIN virtual_accounts cv ON cv.id = coalesce(mv.id, o.virtual_account_id)
             LEFT JOIN accounts a ON a.id = m.account_id
             LEFT JOIN virtual_accounts v ON v.id = m.virtual_account_id
             LEFT JOIN LATERAL (SELECT r.earlier_run,
@@ -67,6 +70,7 @@ class Candidates {
                                               JOIN runs y ON y.id = x.run_id
                                               WHERE x.order_key = o.id
                                                 AND x.run_id > r.earlier_run
+                                                AND x.period >= (SELECT period FROM runs WHERE id = r.earlier_run)
                                                 AND y.mode = 'apply'
                                                 AND y.sha256 IS NOT NULL) AS followed,
                                       (SELECT e.started FROM runs e WHERE e.id = r.earlier_run)
@@ -76,6 +80,7 @@ class Candidates {
                                        FROM outcomes x
                                        WHERE x.order_key = o.id
                                          AND x.run_id = o.assigned_by_run
+                                         AND x.period = (SELECT period FROM runs WHERE id = o.assigned_by_run)
                                          AND x.status = 'ASSIGNED') AS requester
                                WHERE r.earlier_run IS NOT NULL) AS since ON true
             WHERE m.run_id = :run

@@ -29,6 +29,7 @@ class MatchRange {
             SELECT record, order_key
             FROM outcomes
             WHERE run_id = :run
+              AND period = (SELECT period FROM runs WHERE id = :run)
             """;
 
     private static final String ANALYZE = """
@@ -42,7 +43,7 @@ class MatchRange {
             INSERT INTO matches (
                 run_id, order_key, record, facts_version, line, fields, malformation, miscounted,
                 organization, active, internal,
-                orders_found, order_number, kind, status, export_status, partner, access_granted, version,
+                orders_found, order_number, web_order_number, kind, status, export_status, partner, access_granted, version,
                 current_account_id, current_domain, current_type, current_status, current_partner,
                 current_virtual_account_id, current_virtual_account,
                 account_id, domain, type, account_status, account_partner, virtual_account_id, virtual_account,
@@ -57,7 +58,8 @@ class MatchRange {
                          r.line, r.fields, r.malformation, r.miscounted,
                          r.organization, r.active, r.internal,
                          fitting.orders,
-                         coalesce(s.sales_order_number, l.sales_order_number), coalesce(s.kind, l.kind),
+                         coalesce(s.sales_order_number, l.sales_order_number),
+                         coalesce(s.web_order_number, l.web_order_number), coalesce(s.kind, l.kind),
                          coalesce(s.status, l.status), coalesce(s.export_status, l.export_status),
                          coalesce(s.partner, l.partner),
                          fitting.orders = 1 AND EXISTS (SELECT
@@ -132,11 +134,11 @@ class MatchRange {
     private static final String MATCH_MOVES = """
             INSERT INTO matches (
                 run_id, order_key, record, facts_version, line, fields, miscounted,
-                orders_found, order_number, kind, status, export_status, partner, access_granted, version,
+                orders_found, order_number, web_order_number, kind, status, export_status, partner, access_granted, version,
                 accounts_found, account_id, domain, type, account_status, account_partner,
                 virtual_account_id, virtual_account, conflicting)
             SELECT q.run_id, o.id, q.record, (SELECT version FROM facts_version), q.line, q.fields, false,
-                   1, o.sales_order_number, o.kind, o.status, o.export_status, o.partner, false, o.version,
+                   1, o.sales_order_number, o.web_order_number, o.kind, o.status, o.export_status, o.partner, false, o.version,
                    CASE WHEN a.id IS NULL THEN 0 ELSE 1 END, a.id, a.domain, a.type, a.status, a.partner,
                    v.id, v.name, false
             FROM requests q

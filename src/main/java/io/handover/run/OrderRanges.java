@@ -29,7 +29,8 @@ class OrderRanges implements Partitioner {
     private static final String IS_BEGUN = """
             SELECT EXISTS (SELECT
                            FROM outcomes
-                           WHERE run_id = :run)
+                           WHERE run_id = :run
+                             AND period = (SELECT period FROM runs WHERE id = :run))
             """;
 
     private static final String COUNT = """
@@ -43,7 +44,11 @@ class OrderRanges implements Partitioner {
                 SELECT m.order_key, m.record, x.record IS NULL AS undecided,
                        row_number() OVER (ORDER BY m.order_key, m.record) AS position
                 FROM matches m
-                LEFT JOIN outcomes x ON x.run_id = m.run_id AND x.order_key = m.order_key AND x.record = m.record
+                LEFT JOIN outcomes x
+                       ON x.run_id = m.run_id
+                      AND x.order_key = m.order_key
+                      AND x.record = m.record
+                      AND x.period = (SELECT period FROM runs WHERE id = :run)
                 WHERE m.run_id = :run),
             stretches AS (
                 SELECT min(position) AS first, max(position) AS last

@@ -62,20 +62,21 @@ class StageEarlier {
                                   account_key, virtual_account, requester, case_given, earlier_run, then_account_id,
                                   then_virtual_account_id)
             SELECT :run, x.turn, x.turn + 1,
-                   ARRAY[o.sales_order_number, 'SALES', coalesce(f.domain, ''), coalesce(fv.name, ''),
-                         coalesce(t.domain, 'NONE'), x.run_id::text, x.line::text],
-                   false, o.sales_order_number, 'SALES', coalesce(f.domain, ''), 'DOMAIN', coalesce(fv.name_folded, ''),
-                   '', false, x.run_id, x.to_account_id, x.to_virtual_account_id
+                   ARRAY[x.sales_order_number, 'SALES', coalesce(x.from_account, ''), coalesce(fv.name, ''),
+                         coalesce(x.to_account, 'NONE'), x.run_id::text, x.line::text],
+                   false, x.sales_order_number, 'SALES', coalesce(x.from_account, ''), 'DOMAIN',
+                   coalesce(x.from_virtual_account, ''), '', false, x.run_id, t.id, tv.id
             FROM (SELECT last.*, row_number() OVER (ORDER BY last.record) AS turn
                   FROM (SELECT DISTINCT ON (order_key) *
                         FROM outcomes
                         WHERE run_id = :undone
+                          AND period = (SELECT period FROM runs WHERE id = :undone)
                           AND status = 'ASSIGNED'
                         ORDER BY order_key, record DESC) AS last) AS x
-            JOIN orders o ON o.id = x.order_key
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
-            LEFT JOIN accounts t ON t.id = x.to_account_id
+            LEFT JOIN accounts f ON f.domain = x.from_account
+            LEFT JOIN virtual_accounts fv ON fv.account_id = f.id AND fv.name_folded = x.from_virtual_account
+            LEFT JOIN accounts t ON t.domain = x.to_account
+            LEFT JOIN virtual_accounts tv ON tv.account_id = t.id AND tv.name_folded = x.to_virtual_account
             """;
 
     private static final String MEASURE = """

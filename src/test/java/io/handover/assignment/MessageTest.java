@@ -15,6 +15,7 @@ class MessageTest {
         Order order = new Order(
                 7,
                 "SO-7",
+                "WO-7",
                 Order.Kind.STOCKING,
                 "ENTERED",
                 "",

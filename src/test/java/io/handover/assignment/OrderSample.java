@@ -33,6 +33,7 @@ record OrderSample(
         return new Order(
                 7,
                 Situation.SALES_NUMBER,
+                "",
                 kind,
                 status,
                 exportStatus,

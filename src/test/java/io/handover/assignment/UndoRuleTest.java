@@ -75,7 +75,7 @@ class UndoRuleTest {
 
     private static Outcome decide(
             String orderStatus, @Nullable Place now, @Nullable Place before, @Nullable Move last) {
-        Order order = new Order(7, "SO-7", Order.Kind.STANDARD, orderStatus, "HELD", "P1", now, false);
+        Order order = new Order(7, "SO-7", "WO-7", Order.Kind.STANDARD, orderStatus, "HELD", "P1", now, false);
         boolean moved = now == null || !now.isSameAs(CUSTOMER);
         Facts facts = new Facts(
                 null,

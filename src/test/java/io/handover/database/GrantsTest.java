@@ -61,7 +61,8 @@ class GrantsTest {
             SELECT relname
             FROM pg_class
             WHERE relnamespace = 'public'::regnamespace
-              AND relkind = 'r'
+              AND relkind IN ('r', 'p')
+              AND NOT relispartition
               AND NOT has_table_privilege('handover_program', oid, 'SELECT')
             """;
 
@@ -106,6 +107,7 @@ class GrantsTest {
                         facts_version SELECT
                         flyway_schema_history SELECT
                         matches INSERT SELECT
+                        open_period() EXECUTE
                         order_access INSERT SELECT
                         order_lines INSERT SELECT
                         orders INSERT SELECT

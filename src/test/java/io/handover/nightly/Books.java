@@ -48,25 +48,23 @@ final class Books {
 
     private static final String BREAKS_IN_THE_CHAIN = """
             SELECT 'seal ' || number || ' does not follow the one before'
-            FROM (SELECT number, previous, row_number() OVER (ORDER BY number) AS expected,
-                         lag(seal) OVER (ORDER BY number) AS before
-                  FROM seals) AS chain
+            FROM (SELECT number, row_number() OVER (ORDER BY number) AS expected
+                  FROM seals) AS log
             WHERE number <> expected
-               OR previous IS DISTINCT FROM before
             """;
 
     private static final String MOVES_THAT_DO_NOT_FOLLOW = """
-            SELECT 'order ' || order_id || ' was moved by run ' || run_id || ' from where no run had left it'
-            FROM (SELECT order_id, run_id, from_account_id, from_virtual_account_id,
-                         lag(to_account_id) OVER moves AS account_id,
-                         lag(to_virtual_account_id) OVER moves AS virtual_account_id,
+            SELECT 'order ' || sales_order_number || ' was moved by run ' || run_id || ' from where no run had left it'
+            FROM (SELECT sales_order_number, run_id, from_account, from_virtual_account,
+                         lag(to_account) OVER moves AS account,
+                         lag(to_virtual_account) OVER moves AS virtual_account,
                          row_number() OVER moves AS move
                   FROM outcomes
                   WHERE status = 'ASSIGNED'
-                  WINDOW moves AS (PARTITION BY order_id ORDER BY run_id, record)) AS chain
+                  WINDOW moves AS (PARTITION BY order_key ORDER BY run_id, record)) AS chain
             WHERE move > 1
-              AND (from_account_id IS DISTINCT FROM account_id
-                   OR from_virtual_account_id IS DISTINCT FROM virtual_account_id)
+              AND (from_account IS DISTINCT FROM account
+                   OR from_virtual_account IS DISTINCT FROM virtual_account)
             """;
 
     // Of the ledger alone, and not of what the table of deferred requests says about itself.
@@ -87,9 +85,9 @@ final class Books {
     private static final String LAST_MOVES = """
             SELECT DISTINCT ON (o.id) o.sales_order_number, coalesce(a.domain || ' / ' || v.name, 'none')
             FROM outcomes x
-            JOIN orders o ON o.id = x.order_id
-            LEFT JOIN accounts a ON a.id = x.to_account_id
-            LEFT JOIN virtual_accounts v ON v.id = x.to_virtual_account_id
+            JOIN orders o ON o.id = x.order_key
+            LEFT JOIN accounts a ON a.domain = x.to_account
+            LEFT JOIN virtual_accounts v ON v.account_id = a.id AND v.name_folded = x.to_virtual_account
             WHERE x.status = 'ASSIGNED'
             ORDER BY o.id, x.run_id DESC, x.record DESC
             """;

@@ -35,11 +35,11 @@ enum RetailBacklog {
             FROM deferred d
             JOIN runs r ON r.id = d.run_id
             JOIN outcomes x ON x.run_id = d.run_id AND x.record = d.record
-            JOIN orders o ON o.id = x.order_id
-            JOIN accounts a ON a.id = x.to_account_id
-            JOIN virtual_accounts v ON v.id = x.to_virtual_account_id
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
+            JOIN orders o ON o.id = x.order_key
+            JOIN accounts a ON a.domain = x.to_account
+            JOIN virtual_accounts v ON v.account_id = a.id AND v.name_folded = x.to_virtual_account
+            LEFT JOIN accounts f ON f.domain = x.from_account
+            LEFT JOIN virtual_accounts fv ON fv.account_id = f.id AND fv.name_folded = x.from_virtual_account
             WHERE NOT d.ended
             ORDER BY d.run_id, d.record
             """;

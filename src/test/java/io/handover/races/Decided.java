@@ -30,10 +30,12 @@ record Decided(
                                    WHEN x.codes IS NULL THEN ''
                                    ELSE ' [' || array_to_string(x.codes, ', ') || ']'
                                END AS outcome,
-                   x.from_account_id, x.from_virtual_account_id
+                   f.id AS from_account_id, fv.id AS from_virtual_account_id
             FROM requests r
             JOIN matches m ON m.run_id = r.run_id AND m.record = r.record
             JOIN outcomes x ON x.run_id = r.run_id AND x.record = r.record
+            LEFT JOIN accounts f ON f.domain = x.from_account
+            LEFT JOIN virtual_accounts fv ON fv.account_id = f.id AND fv.name_folded = x.from_virtual_account
             ORDER BY r.run_id, r.record
             """;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handover.assignment.Outcome.Status;
 import io.handover.assignment.RuleBook;
+import io.handover.database.TestDatabase;
 import io.handover.ledger.Outcomes;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ApplyDecisionsTest {
     private static final long RUN = 1;
 
-    private static final String EMPTY_LEDGER = """
-            ALTER TABLE outcomes DISABLE TRIGGER outcomes_only_grow;
-            TRUNCATE outcomes;
-            ALTER TABLE outcomes ENABLE ALWAYS TRIGGER outcomes_only_grow
-            """;
-
     @TempDir
     private Path folder;
 
@@ -41,7 +36,8 @@ class ApplyDecisionsTest {
         register = new Register(folder, 3);
         // A preview stages and matches the requests, and moves nothing.
         register.run(register.moves("file.csv", 3, "a.example"), "--preview");
-        register.sql.sql(EMPTY_LEDGER).update();
+        register.sql.sql(TestDatabase.LET_THE_LEDGER_CHANGE).update();
+        register.sql.sql("TRUNCATE outcomes").update();
         DataSource database = register.database().programDataSource();
         chunk = new TransactionTemplate(new JdbcTransactionManager(database));
         RequestForm form = new RequestForm(List.of("order_number", "smart_account", "requester"), "");
@@ -50,7 +46,7 @@ class ApplyDecisionsTest {
                 candidates,
                 RuleBook::decide,
                 new MoveOrders(new JdbcTemplate(database), RUN),
-                new Outcomes(database),
+                new Outcomes(JdbcClient.create(database), database),
                 new SilentProgress(),
                 RUN,
                 false);

@@ -10,14 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +23,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * A database that was used before outcomes had their leaves: the migration gives them those that the program gives to
- * the same outcomes, and a run that was interrupted before goes on after it.
+ * A database that was used before outcomes had their leaves: the migrations put them into words and give them the leaves
+ * that the program gives to the same outcomes, and a run that was interrupted before goes on after it.
  */
 class OlderLedgerTest {
     private static final String BEFORE_LEAVES = "007";
@@ -61,28 +59,37 @@ class OlderLedgerTest {
             WHERE table_name = :table
             """;
 
-    private static final String KEYS_AND_LEAVES = """
-            SELECT concat_ws(' ', run_id, record, order_key, encode(leaf, 'hex'))
-            FROM outcomes
-            ORDER BY run_id, record
+    /** As outcomes were before they were kept in words. */
+    private static final String OUTCOMES_BEFORE = """
+            SELECT x.run_id, x.record, x.line, x.requester, x.reference, x.justification, x.case_number, x.status,
+                   x.codes, x.message, CASE WHEN x.order_key > 0 THEN x.order_key END, f.id, fv.id, t.id, tv.id, x.decided
+            FROM outcomes x
+            LEFT JOIN accounts f ON f.domain = x.from_account
+            LEFT JOIN virtual_accounts fv ON fv.account_id = f.id AND fv.name_folded = x.from_virtual_account
+            LEFT JOIN accounts t ON t.domain = x.to_account
+            LEFT JOIN virtual_accounts tv ON tv.account_id = t.id AND tv.name_folded = x.to_virtual_account
             """;
 
-    private static final String LEAVES = """
-            SELECT leaf
-            FROM outcomes
-            WHERE run_id = 1
-            ORDER BY record
-            """;
-
-    private static final String ROOT = """
-            SELECT root
+    private static final String SEALS_BEFORE = """
+            SELECT run_id, number, outcomes, root, NULL, head, sealed
             FROM seals
-            WHERE run_id = 1
+            """;
+
+    /** A record with a fault of its own was staged without its order's number, which is all that is known of it. */
+    private static final String LEDGER = """
+            SELECT row(x.run_id, x.record, x.order_key, x.line, x.requester, x.reference, x.sales_order_number,
+                       x.web_order_number, x.from_account, x.from_virtual_account, x.to_account, x.to_virtual_account,
+                       x.status, x.codes, x.message, x.justification, x.case_number, x.period,
+                       CASE WHEN q.order_number IS NOT NULL THEN x.order_number END,
+                       CASE WHEN q.order_number IS NOT NULL AND x.run_id = 1 THEN x.leaf END)::text
+            FROM outcomes x
+            JOIN requests q USING (run_id, record)
+            ORDER BY x.run_id, x.record
             """;
 
     private static final String OTHER_ALPHABETS = """
             UPDATE accounts SET domain = 'zürich.example' WHERE domain = 'b.example';
-            UPDATE virtual_accounts SET name = 'Лаборатория 東京 🧪', name_folded = 'lab' WHERE name_folded = 'lab'
+            UPDATE virtual_accounts SET name = 'Лаборатория 東京 🧪', name_folded = 'лаборатория 東京 🧪' WHERE name_folded = 'lab'
             """;
 
     @TempDir
@@ -105,11 +112,6 @@ class OlderLedgerTest {
             assertThat(older.program().run("runs").status()).isZero();
 
             assertThat(texts(older)).hasSizeGreaterThan(AssignRange.CHUNK).isEqualTo(texts(newer));
-            assertThat(rootOver(older.sql
-                            .sql(LEAVES)
-                            .query((row, number) -> row.getBytes(1))
-                            .list()))
-                    .isEqualTo(older.sql.sql(ROOT).query(byte[].class).single());
             assertGoesOn(older, newer, sealed, interrupted);
         }
     }
@@ -127,10 +129,18 @@ class OlderLedgerTest {
         Traces.assertNothingHalfDone(older.sql);
     }
 
+    private static String rows(String table, String columns) {
+        return switch (table) {
+            case "outcomes" -> "(" + OUTCOMES_BEFORE + ")";
+            case "seals" -> "(" + SEALS_BEFORE + ")";
+            default -> table + " (" + columns + ")";
+        };
+    }
+
     private static Stream<String> everyKindOfOutcome() {
         return Stream.of(
-                "S1,zürich.example,lab,ann@p1.example,Bestellung № 1 ✓,,,",
-                "W1,ZÜRICH.example,LAB,ann@p1.example,,,,",
+                "S1,zürich.example,Лаборатория 東京 🧪,ann@p1.example,Bestellung № 1 ✓,,,",
+                "W1,ZÜRICH.example,ЛАБОРАТОРИЯ 東京 🧪,ann@p1.example,,,,",
                 "S2,pending.example,,ann@p1.example,,\"two\nlines\",C-2,",
                 "S3,nowhere.example,,ann@p1.example,,,,zürich.example",
                 "S4,a.example,Attic,ann@p1.example,,,,none",
@@ -185,7 +195,7 @@ class OlderLedgerTest {
                         .query(String.class)
                         .single();
                 ByteArrayOutputStream rows = new ByteArrayOutputStream();
-                out.copyOut("COPY %s (%s) TO STDOUT".formatted(table, columns), rows);
+                out.copyOut("COPY %s TO STDOUT".formatted(rows(table, columns)), rows);
                 in.copyIn(
                         "COPY %s (%s) FROM STDIN".formatted(table, columns),
                         new ByteArrayInputStream(rows.toByteArray()));
@@ -201,19 +211,6 @@ class OlderLedgerTest {
     }
 
     private static List<String> texts(Register register) {
-        return RunImage.texts(register, KEYS_AND_LEAVES);
-    }
-
-    /** RFC 6962, section 2.1, read word for word: the leaves are hashed already. */
-    private static byte[] rootOver(List<byte[]> leaves) {
-        int count = leaves.size();
-        if (count == 1) {
-            return leaves.get(0);
-        }
-        int largestPowerOfTwoBelow = Integer.highestOneBit(count - 1);
-        MessageDigest sha256 = DigestUtils.getSha256Digest();
-        sha256.update((byte) 1);
-        sha256.update(rootOver(leaves.subList(0, largestPowerOfTwoBelow)));
-        return sha256.digest(rootOver(leaves.subList(largestPowerOfTwoBelow, count)));
+        return RunImage.texts(register, LEDGER);
     }
 }

@@ -41,7 +41,8 @@ record RunImage(
 
     private static final String OUTCOMES = """
             SELECT row(run_id, record, line, requester, reference, justification, case_number, status, codes, message,
-                       order_id, from_account_id, from_virtual_account_id, to_account_id, to_virtual_account_id)::text
+                       order_number, sales_order_number, web_order_number, from_account, from_virtual_account,
+                       to_account, to_virtual_account)::text
             FROM outcomes
             ORDER BY run_id, record
             """;
@@ -60,7 +61,7 @@ record RunImage(
             """;
 
     private static final String SEALS = """
-            SELECT row(run_id, number, outcomes, root, previous, seal)::text
+            SELECT row(run_id, number, outcomes)::text
             FROM seals
             ORDER BY number
             """;
@@ -75,7 +76,7 @@ record RunImage(
     private static final String MOVES_AND_VERSIONS_DIFFER = """
             SELECT count(*)
             FROM orders o
-            WHERE o.version <> (SELECT count(*) FROM outcomes x WHERE x.order_id = o.id AND x.status = 'ASSIGNED')
+            WHERE o.version <> (SELECT count(*) FROM outcomes x WHERE x.order_key = o.id AND x.status = 'ASSIGNED')
             """;
 
     private static final String BATCH = """

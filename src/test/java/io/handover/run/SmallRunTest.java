@@ -18,15 +18,17 @@ class SmallRunTest {
             INSERT INTO requests (run_id, record, line, fields, miscounted, order_number, case_given)
             SELECT 1, n, n + 1, '{S}', false, 'S', false
             FROM generate_series(1, 200000) n;
-            INSERT INTO outcomes (run_id, order_key, record, line, requester, status, codes, message, leaf)
-            SELECT 1, -n, n, n + 1, '', 'REJECTED', '{ORDER_NOT_FOUND}', 'No order was found.', sha256('leaf')
-            FROM generate_series(1, 200000) n
+            DO $$BEGIN PERFORM open_period(period) FROM runs; END$$;
+            INSERT INTO outcomes (run_id, order_key, record, period, line, decided, requester, status, codes, message, leaf)
+            SELECT 1, -n, n, period, n + 1, now(), '', 'REJECTED', '{ORDER_NOT_FOUND}', 'No order was found.',
+                   sha256('leaf')
+            FROM generate_series(1, 200000) n, runs
             """;
 
     private static final String READ_FROM_OUTCOMES = """
             SELECT sum(seq_scan + coalesce(idx_scan, 0))
             FROM pg_stat_user_tables
-            WHERE relname = 'outcomes'
+            WHERE relname LIKE 'outcomes%'
             """;
 
     @TempDir

@@ -13,12 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param outcomes all but the time
  * @param places of all orders, and how often each was moved
- * @param root of the seal
+ * @param sealed how many outcomes are sealed, a run a line
  */
-record Traces(String outcomes, String places, String root, String rejections, String results) {
+record Traces(String outcomes, String places, String sealed, String rejections, String results) {
     private static final String OUTCOMES = """
-            SELECT string_agg(concat_ws(',', record, line, status, codes, message, order_id, from_account_id,
-                                        to_account_id, to_virtual_account_id), E'\\n' ORDER BY run_id, record)
+            SELECT string_agg(concat_ws(',', record, line, status, codes, message, sales_order_number,
+                                        from_account, to_account, to_virtual_account), E'\\n' ORDER BY run_id, record)
             FROM outcomes
             """;
 
@@ -27,23 +27,25 @@ record Traces(String outcomes, String places, String root, String rejections, St
             FROM orders
             """;
 
-    private static final String ROOT = """
-            SELECT string_agg(encode(root, 'hex'), ',')
+    private static final String SEALED = """
+            SELECT string_agg(concat_ws(',', number, run_id, outcomes), E'\\n' ORDER BY number)
             FROM seals
             """;
 
     private static final String MOVED_WITHOUT_OUTCOME = """
             SELECT count(*)
             FROM orders o
-            WHERE o.version <> (SELECT count(*) FROM outcomes x WHERE x.order_id = o.id AND x.status = 'ASSIGNED')
+            WHERE o.version <> (SELECT count(*) FROM outcomes x WHERE x.order_key = o.id AND x.status = 'ASSIGNED')
             """;
 
     private static final String OUTCOME_WITHOUT_MOVE = """
             SELECT count(*)
             FROM outcomes x
-            JOIN orders o ON o.id = x.order_id
+            JOIN orders o ON o.id = x.order_key
+            LEFT JOIN accounts a ON a.id = o.account_id
+            LEFT JOIN virtual_accounts v ON v.id = o.virtual_account_id
             WHERE x.status = 'ASSIGNED'
-              AND (o.account_id, o.virtual_account_id) IS DISTINCT FROM (x.to_account_id, x.to_virtual_account_id)
+              AND (a.domain, v.name_folded) IS DISTINCT FROM (x.to_account, x.to_virtual_account)
             """;
 
     static Traces of(JdbcClient sql, Path reports, String stem) {
@@ -51,7 +53,7 @@ record Traces(String outcomes, String places, String root, String rejections, St
             return new Traces(
                     ask(sql, OUTCOMES),
                     ask(sql, PLACES),
-                    ask(sql, ROOT),
+                    ask(sql, SEALED),
                     Files.readString(reports.resolve(stem + ".run-1.rejections.csv")),
                     Files.readString(reports.resolve(stem + ".run-1.results.csv")));
         } catch (IOException e) {

@@ -34,8 +34,8 @@ class SamplesTest {
             "/times/started",
             "/times/sealed",
             "/seal/root",
-            "/seal/seal",
-            "/seal/sealed",
+            "/seal/head/root",
+            "/seal/head/time",
             "/program");
 
     @TempDir

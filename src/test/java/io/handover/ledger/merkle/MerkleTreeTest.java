@@ -1,4 +1,4 @@
-package io.handover.ledger;
+package io.handover.ledger.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.handover.ledger;
+package io.handover.ledger.merkle;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * The hash of a growing list, as RFC 6962 section 2.1 defines it over SHA-256. Keeps one hash for each full subtree
  * that is not yet part of a larger one: at most 32 for two thousand million leaves.
  */
-final class MerkleTree {
+public final class MerkleTree {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
@@ -19,7 +19,7 @@ final class MerkleTree {
     private long leaves;
 
     /** Returns the hash of a leaf, 32 bytes. */
-    static byte[] hashOfLeaf(ByteBuffer leaf) {
+    public static byte[] hashOfLeaf(ByteBuffer leaf) {
         MessageDigest sha256 = DigestUtils.getSha256Digest();
         sha256.update(LEAF);
         sha256.update(leaf);
@@ -27,7 +27,7 @@ final class MerkleTree {
     }
 
     /** Adds a leaf, by its hash, after those that are there. */
-    void add(byte[] hashOfLeaf) {
+    public void add(byte[] hashOfLeaf) {
         fullSubtrees.push(hashOfLeaf);
         leaves++;
         // Two neighbouring subtrees of the same size make one of twice the size: once for each trailing zero.
@@ -36,12 +36,12 @@ final class MerkleTree {
         }
     }
 
-    long leaves() {
+    public long leaves() {
         return leaves;
     }
 
     /** Returns the root over all leaves, 32 bytes; the tree takes no more leaves after that. */
-    byte[] root() {
+    public byte[] root() {
         if (fullSubtrees.isEmpty()) {
             return sha256.digest();
         }

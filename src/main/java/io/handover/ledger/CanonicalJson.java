@@ -1,0 +1,90 @@
+package io.handover.ledger;
+
+import io.handover.ledger.merkle.MerkleTree;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+
+/**
+ * A JSON object in the one form that it has (RFC 8785), as far as {@code docs/ledger-format.md} needs it: members are
+ * handed over sorted by name, and those without a value are left out. One object after another.
+ */
+final class CanonicalJson {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .rootValueSeparator("")
+            .build();
+
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Bytes bytes = new Bytes();
+    private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes);
+
+    /** Returns a time as it stands in the ledger: UTC to the microsecond. */
+    static String text(Instant time) {
+        return MICROSECONDS.format(time);
+    }
+
+    CanonicalJson begin() {
+        bytes.reset();
+        json.writeStartObject();
+        return this;
+    }
+
+    /** @param value null or empty for none */
+    CanonicalJson member(SerializableString name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            json.writeName(name);
+            json.writeString(value);
+        }
+        return this;
+    }
+
+    CanonicalJson member(SerializableString name, long value) {
+        json.writeName(name);
+        json.writeNumber(value);
+        return this;
+    }
+
+    /** A member that is there when it is true. */
+    CanonicalJson member(SerializableString name, boolean value) {
+        if (value) {
+            json.writeName(name);
+            json.writeBoolean(true);
+        }
+        return this;
+    }
+
+    /** Ends the object and returns it as text. */
+    String text() {
+        json.writeEndObject();
+        json.flush();
+        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Ends the object and returns its hash as a leaf of a tree, 32 bytes. */
+    byte[] leaf() {
+        json.writeEndObject();
+        json.flush();
+        return MerkleTree.hashOfLeaf(bytes.view());
+    }
+
+    /** Lets what was written be read without a copy of it. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        ByteBuffer view() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+}
