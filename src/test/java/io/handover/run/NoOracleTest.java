@@ -92,13 +92,9 @@ class NoOracleTest {
 
     private static final String LEDGER = """
             SELECT concat_ws('|', x.record, x.line, x.requester, x.reference, x.justification, x.case_number, x.status,
-                             x.codes, x.message, o.sales_order_number, f.domain, fv.name, t.domain, tv.name)
+                             x.codes, x.message, x.order_number, x.sales_order_number, x.web_order_number, x.from_account,
+                             x.from_virtual_account, x.to_account, x.to_virtual_account)
             FROM outcomes x
-            LEFT JOIN orders o ON o.id = x.order_id
-            LEFT JOIN accounts f ON f.id = x.from_account_id
-            LEFT JOIN virtual_accounts fv ON fv.id = x.from_virtual_account_id
-            LEFT JOIN accounts t ON t.id = x.to_account_id
-            LEFT JOIN virtual_accounts tv ON tv.id = x.to_virtual_account_id
             ORDER BY x.record
             """;
 

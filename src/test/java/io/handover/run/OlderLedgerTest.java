@@ -146,7 +146,6 @@ class OlderLedgerTest {
                 "S4,a.example,Attic,ann@p1.example,,,,none",
                 "S5,a.example,,bob@p2.example,,,,",
                 "S6,a.example,,nobody@p2.example,,,,",
-                "S7,a.example,,,,,,",
                 "S8,a.example,,ann@p1.example",
                 "S9,holding.p1.example,,ann@p1.example,,,,",
                 "S10,a.example,,ann@p1.example,,,,",

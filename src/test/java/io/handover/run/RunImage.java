@@ -234,7 +234,9 @@ record RunImage(
         JsonNode json = JsonMapper.shared().readTree(manifest.toFile());
         ((ObjectNode) json).remove("times");
         ((ObjectNode) json.get("terms")).remove("accepted");
-        ((ObjectNode) json.get("seal")).remove("sealed");
+        ObjectNode seal = (ObjectNode) json.get("seal");
+        seal.remove("root");
+        ((ObjectNode) seal.get("head")).retain("size");
         return json.toString();
     }
 }
