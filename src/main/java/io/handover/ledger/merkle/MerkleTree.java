@@ -2,8 +2,6 @@ package io.handover.ledger.merkle;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -12,10 +10,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 public final class MerkleTree {
     private static final byte LEAF = 0;
-    private static final byte NODE = 1;
 
-    private final MessageDigest sha256 = DigestUtils.getSha256Digest();
-    private final Deque<byte[]> fullSubtrees = new ArrayDeque<>();
+    private final Subtrees fullSubtrees = new Subtrees();
     private long leaves;
 
     /** Returns the hash of a leaf, 32 bytes. */
@@ -26,13 +22,18 @@ public final class MerkleTree {
         return sha256.digest();
     }
 
+    /** Returns the root of a tree without leaves, 32 bytes. */
+    public static byte[] rootOfNoLeaves() {
+        return DigestUtils.getSha256Digest().digest();
+    }
+
     /** Adds a leaf, by its hash, after those that are there. */
     public void add(byte[] hashOfLeaf) {
-        fullSubtrees.push(hashOfLeaf);
+        fullSubtrees.add(hashOfLeaf);
         leaves++;
         // Two neighbouring subtrees of the same size make one of twice the size: once for each trailing zero.
         for (long rest = leaves; (rest & 1) == 0; rest >>= 1) {
-            joinLastTwo();
+            fullSubtrees.joinLastTwo();
         }
     }
 
@@ -42,20 +43,10 @@ public final class MerkleTree {
 
     /** Returns the root over all leaves, 32 bytes; the tree takes no more leaves after that. */
     public byte[] root() {
-        if (fullSubtrees.isEmpty()) {
-            return sha256.digest();
+        if (leaves == 0) {
+            return rootOfNoLeaves();
         }
-        while (fullSubtrees.size() > 1) {
-            joinLastTwo();
-        }
-        return fullSubtrees.peek().clone();
-    }
-
-    private void joinLastTwo() {
-        byte[] right = fullSubtrees.pop();
-        byte[] left = fullSubtrees.pop();
-        sha256.update(NODE);
-        sha256.update(left);
-        fullSubtrees.push(sha256.digest(right));
+        fullSubtrees.joinAll();
+        return fullSubtrees.last().clone();
     }
 }

@@ -1,4 +1,4 @@
-/** The trees of RFC 6962: roots. Knows nothing of what is hashed. */
+/** The trees of the ledger, as RFC 6962 and RFC 9162 define them, and what is proved with them. Uses no other package. */
 @NullMarked
 package io.handover.ledger.merkle;
 

@@ -2,17 +2,12 @@ package io.handover.ledger.merkle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Known answers: the leaves and roots that the reference implementation of Certificate Transparency tests with. */
 class MerkleTreeTest {
-    private static final List<String> LEAVES =
-            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
-
     @ParameterizedTest
     @CsvSource({
         "0, e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -27,11 +22,18 @@ class MerkleTreeTest {
     })
     void hasTheRootThatTheStandardSays(int leaves, String root) {
         MerkleTree tree = new MerkleTree();
-        LEAVES.subList(0, leaves)
-                .forEach(leaf -> tree.add(
-                        MerkleTree.hashOfLeaf(ByteBuffer.wrap(HexFormat.of().parseHex(leaf)))));
+        KnownTree.leaves(leaves).forEach(tree::add);
 
         assertThat(tree.leaves()).isEqualTo(leaves);
         assertThat(HexFormat.of().formatHex(tree.root())).isEqualTo(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 16, 31, 40, 1_000, 4_096, 4_097})
+    void hasTheRootOfTheDefinition(int leaves) {
+        MerkleTree tree = new MerkleTree();
+        Definition.leaves(leaves).forEach(tree::add);
+
+        assertThat(tree.root()).isEqualTo(Definition.root(Definition.leaves(leaves)));
     }
 }
