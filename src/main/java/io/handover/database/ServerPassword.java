@@ -1,5 +1,6 @@
 package io.handover.database;
 
+import io.handover.files.Permissions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

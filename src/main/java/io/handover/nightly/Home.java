@@ -1,6 +1,6 @@
 package io.handover.nightly;
 
-import io.handover.database.Permissions;
+import io.handover.files.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.handover.nightly;
 
 import io.handover.facts.LoadedFacts;
+import io.handover.files.WholeFile;
 import io.handover.nightly.PassSummary.Totals;
 import io.handover.report.FactsSummary;
 import io.handover.report.Json;
 import io.handover.report.ShownName;
-import io.handover.report.WholeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;

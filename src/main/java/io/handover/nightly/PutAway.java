@@ -1,7 +1,7 @@
 package io.handover.nightly;
 
-import io.handover.report.UnwrittenReport;
-import io.handover.report.WholeFile;
+import io.handover.files.UnwrittenFile;
+import io.handover.files.WholeFile;
 import io.handover.run.Ending;
 import io.handover.run.Failure;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class PutAway {
     static Failure failure(IOException cause) {
         return new Failure(
                 Ending.INTERNAL_ERROR,
-                "cannot be moved: " + UnwrittenReport.reason(cause)
+                "cannot be moved: " + UnwrittenFile.reason(cause)
                         + ". What was done with it is kept, and the next pass tries again");
     }
 

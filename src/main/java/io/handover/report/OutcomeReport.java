@@ -1,6 +1,7 @@
 package io.handover.report;
 
 import io.handover.assignment.Reason;
+import io.handover.files.WholeFile;
 import io.handover.ledger.Run;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,7 @@
 package io.handover.report;
 
+import io.handover.files.UnwrittenFile;
+import io.handover.files.WholeFile;
 import io.handover.ledger.WaitingOrder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +31,7 @@ public final class RequestsToFillIn {
      * Writes the file, in memory that does not grow with it.
      *
      * @param columns of a request file
-     * @throws UnwrittenReport when it cannot be written
+     * @throws UnwrittenFile when it cannot be written
      */
     public static void write(Path file, List<String> columns, Orders orders) {
         WholeFile.write(file, out -> write(out, columns, orders));

@@ -1,5 +1,7 @@
 package io.handover.report;
 
+import io.handover.files.UnwrittenFile;
+import io.handover.files.WholeFile;
 import io.handover.ledger.Run;
 import io.handover.ledger.Runs;
 import io.handover.ledger.Seal;
@@ -58,6 +60,14 @@ public class WriteReports {
      */
     @Transactional
     public Reports write(long number, Path folder, boolean withResults) {
+        try {
+            return writeAll(number, folder, withResults);
+        } catch (UnwrittenFile report) {
+            throw new UnwrittenReport(report);
+        }
+    }
+
+    private Reports writeAll(long number, Path folder, boolean withResults) {
         Run run = runs.get(number);
         Seal seal = seals.get(number);
         Reports reports = Reports.in(folder, run.inputName(), number, withResults);

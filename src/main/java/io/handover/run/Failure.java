@@ -1,8 +1,11 @@
 package io.handover.run;
 
 import io.handover.csv.RefusedInput;
+import io.handover.database.Causes;
 import io.handover.database.DatabaseUnavailable;
+import io.handover.files.UnwrittenFile;
 import io.handover.report.UnwrittenReport;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,7 @@ public record Failure(Ending ending, String message) {
         if (failure instanceof RunStopped) {
             return new Failure(Ending.STOPPED, message);
         }
-        Optional<UnwrittenReport> unwritten = UnwrittenReport.in(failure);
+        Optional<RuntimeException> unwritten = unwritten(failure);
         if (unwritten.isPresent()) {
             return new Failure(
                     Ending.INTERNAL_ERROR, String.valueOf(unwritten.get().getMessage()));
@@ -42,5 +45,13 @@ public record Failure(Ending ending, String message) {
                             "An internal error ended the command: " + message
                                     + " What was committed is kept; the same command takes a run up where it ended.");
                 });
+    }
+
+    private static Optional<RuntimeException> unwritten(Exception failure) {
+        Optional<RuntimeException> report =
+                Causes.find(UnwrittenReport.class, List.of(failure)).map(RuntimeException.class::cast);
+        return report.isPresent()
+                ? report
+                : Causes.find(UnwrittenFile.class, List.of(failure)).map(RuntimeException.class::cast);
     }
 }

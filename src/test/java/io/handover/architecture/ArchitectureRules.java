@@ -57,6 +57,8 @@ final class ArchitectureRules {
                 .definedBy(root + ".assignment..")
                 .layer("database")
                 .definedBy(root + ".database..")
+                .layer("files")
+                .definedBy(root + ".files..")
                 .whereLayer("program")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("command")
@@ -70,31 +72,43 @@ final class ArchitectureRules {
                         "facts",
                         "csv",
                         "assignment",
-                        "database")
+                        "database",
+                        "files")
                 .whereLayer("nightly")
                 .mayOnlyAccessLayers(
-                        "run", "metrics", "notify", "report", "ledger", "facts", "csv", "assignment", "database")
+                        "run",
+                        "metrics",
+                        "notify",
+                        "report",
+                        "ledger",
+                        "facts",
+                        "csv",
+                        "assignment",
+                        "database",
+                        "files")
                 .whereLayer("trace")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("trace")
                 .mayOnlyAccessLayers("run", "ledger", "assignment", "database")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("notify", "report", "ledger", "facts", "csv", "assignment", "database")
+                .mayOnlyAccessLayers("notify", "report", "ledger", "facts", "csv", "assignment", "database", "files")
                 .whereLayer("metrics")
-                .mayOnlyAccessLayers("ledger", "assignment", "database")
+                .mayOnlyAccessLayers("ledger", "assignment", "database", "files")
                 .whereLayer("notify")
-                .mayOnlyAccessLayers("report", "ledger", "csv", "assignment", "database")
+                .mayOnlyAccessLayers("report", "ledger", "csv", "assignment", "database", "files")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("ledger", "facts", "csv", "assignment", "database")
+                .mayOnlyAccessLayers("ledger", "facts", "csv", "assignment", "database", "files")
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("facts", "csv", "assignment", "database")
+                .mayOnlyAccessLayers("facts", "csv", "assignment", "database", "files")
                 .whereLayer("facts")
-                .mayOnlyAccessLayers("csv", "assignment", "database")
+                .mayOnlyAccessLayers("csv", "assignment", "database", "files")
                 .whereLayer("csv")
                 .mayOnlyAccessLayers("assignment")
                 .whereLayer("assignment")
                 .mayNotAccessAnyLayer()
                 .whereLayer("database")
+                .mayOnlyAccessLayers("files")
+                .whereLayer("files")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
                 .because("what decides must not depend on what asks, or neither can be read or tested alone");

@@ -1,4 +1,4 @@
-package io.handover.report;
+package io.handover.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.handover.database;
+package io.handover.files;
 
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;

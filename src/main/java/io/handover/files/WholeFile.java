@@ -1,6 +1,5 @@
-package io.handover.report;
+package io.handover.files;
 
-import io.handover.database.Permissions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +42,7 @@ public final class WholeFile {
     /**
      * Writes the file, in place of one that may be there, and returns its SHA-256 in hexadecimal digits.
      *
-     * @throws UnwrittenReport when it cannot be written; what was there before is there still
+     * @throws UnwrittenFile when it cannot be written; what was there before is there still
      */
     public static String write(Path file, Content content) {
         try {
@@ -54,7 +53,7 @@ public final class WholeFile {
                     Files.createTempFile(folder, prefix(file), SUFFIX, Permissions.of(folder, FILE_PERMISSIONS)),
                     content);
         } catch (IOException failure) {
-            throw new UnwrittenReport(file, failure);
+            throw new UnwrittenFile(file, failure);
         }
     }
 
