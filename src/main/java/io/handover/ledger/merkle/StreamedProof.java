@@ -21,7 +21,7 @@ public final class StreamedProof {
         this.leaves = leaves;
         parts = subtrees.stream().map(Part::new).toList();
         leftToRight = parts.stream()
-                .sorted(Comparator.comparing(part -> part.subtree.first()))
+                .sorted(Comparator.comparingLong(part -> part.subtree.first()))
                 .iterator();
         part = nextPart();
     }

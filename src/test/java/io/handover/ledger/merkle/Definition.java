@@ -69,7 +69,7 @@ final class Definition {
     }
 
     private static void addSelection(List<byte[]> leaves, int first, int n, IntPredicate given, List<byte[]> proof) {
-        if (IntStream.range(first, first + n).noneMatch(given::test)) {
+        if (IntStream.range(first, first + n).noneMatch(given)) {
             proof.add(root(leaves.subList(first, first + n)));
         } else if (n > 1) {
             addSelection(leaves, first, k(n), given, proof);
