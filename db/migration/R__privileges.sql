@@ -15,11 +15,11 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
-                       prune_run(bigint, timestamptz, integer), open_period(date)
+                       prune_run(bigint, timestamptz, integer), open_period(date), detach_period(date, text, text)
     FROM PUBLIC, ${program};
 
 REVOKE ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-              runs, requests, matches, outcomes, tallies, seals, deferred, outbox, subscriptions, facts_version,
+              runs, requests, matches, outcomes, tallies, seals, detached_periods, deferred, outbox, subscriptions, facts_version,
               batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
               batch_step_execution, batch_step_execution_context, flyway_schema_history
     FROM PUBLIC, ${program};
@@ -44,7 +44,7 @@ GRANT SELECT, INSERT ON requests, matches TO ${program};
 GRANT UPDATE (conflicting) ON matches TO ${program};
 GRANT SELECT, INSERT, UPDATE (retried_by, retried_as, ended) ON deferred TO ${program};
 GRANT EXECUTE ON FUNCTION analyze_requests(), analyze_matches(), prune_run(bigint, timestamptz, integer),
-                          open_period(date) TO ${program};
+                          open_period(date), detach_period(date, text, text) TO ${program};
 
 -- Messages: how far each has come changes, what it says does not.
 GRANT SELECT, INSERT, UPDATE (attempts, next_attempt, delivered, last_error) ON outbox TO ${program};
@@ -52,6 +52,7 @@ GRANT SELECT, INSERT, UPDATE (wanted, changed) ON subscriptions TO ${program};
 
 -- The ledger is only ever added to.
 GRANT SELECT, INSERT ON outcomes, tallies, seals TO ${program};
+GRANT SELECT ON detached_periods TO ${program};
 
 -- Spring Batch's books.
 GRANT SELECT, INSERT ON batch_job_instance, batch_job_execution_params TO ${program};
@@ -64,11 +65,11 @@ GRANT SELECT ON flyway_schema_history TO ${program};
 
 -- Last, for the case that the program works as the owner: then all that was revoked above was the owner's.
 GRANT ALL ON accounts, virtual_accounts, people, orders, order_lines, order_access,
-             runs, requests, matches, outcomes, tallies, seals, deferred, outbox, subscriptions, facts_version,
+             runs, requests, matches, outcomes, tallies, seals, detached_periods, deferred, outbox, subscriptions, facts_version,
              batch_job_instance, batch_job_execution, batch_job_execution_params, batch_job_execution_context,
              batch_step_execution, batch_step_execution_context, flyway_schema_history
     TO CURRENT_USER;
 GRANT ALL ON FUNCTION hold_facts_still(), refuse_change_of_ledger(), refuse_other_mode(), analyze_requests(), analyze_matches(),
-                      prune_run(bigint, timestamptz, integer), open_period(date)
+                      prune_run(bigint, timestamptz, integer), open_period(date), detach_period(date, text, text)
     TO CURRENT_USER;
 GRANT ALL ON SEQUENCE batch_job_instance_seq, batch_job_execution_seq, batch_step_execution_seq TO CURRENT_USER;

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size how many runs were sealed
  * @param root of the log, 64 hexadecimal digits
- * @param time when the last of them was sealed; null for none
+ * @param time when the last of them was sealed; null for none, and for a head of which only the rest is known
  */
-public record Head(long size, String root, @Nullable Instant time) {}
+public record Head(long size, String root, @Nullable Instant time) {
+    /** Returns it as people write it down: {@code SIZE:ROOT}. */
+    public String word() {
+        return size + ":" + root;
+    }
+}

@@ -38,7 +38,8 @@ public class SealedOutcomes {
 
     /** Returns the outcomes of a run, a few of them at a time; to be closed. */
     public Stream<Row> of(long run) {
-        return database.sql(OF_RUN)
+        return database
+                .sql(OF_RUN)
                 .withFetchSize(ROWS_PER_FETCH)
                 .param("run", run)
                 .query((row, number) -> new Row(row.getLong(1), row.getBytes(5), outcome(run, row)))

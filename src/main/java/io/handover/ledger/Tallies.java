@@ -2,9 +2,11 @@ package io.handover.ledger;
 
 import io.handover.assignment.Outcome.Status;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -60,6 +62,21 @@ public class Tallies {
             throw new IllegalStateException(
                     "The books of run " + run + " do not balance: " + staged + " requests staged, " + counts);
         }
+    }
+
+    /**
+     * What is counted together.
+     *
+     * @param code the primary reason; blank for none
+     */
+    public record Kind(String status, String code) {}
+
+    /** Returns what was counted of a run. */
+    public Map<Kind, Integer> counted(long run) {
+        Map<Kind, Integer> counted = new HashMap<>();
+        database.sql(READ).param("run", run).query((RowCallbackHandler)
+                row -> counted.put(new Kind(row.getString("status"), row.getString("code")), row.getInt("requests")));
+        return counted;
     }
 
     /** Returns the counts of a sealed run. */

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param what a sentence
  */
 public record Fault(
-        @Nullable Long run, @Nullable Integer record, @Nullable Long line, String what) {
+        @Nullable Long run,
+        @Nullable Integer record,
+        @Nullable Long line,
+        String what) {
 
     static Fault of(String what) {
         return new Fault(null, null, null, what);

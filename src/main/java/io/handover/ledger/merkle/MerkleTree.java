@@ -37,6 +37,14 @@ public final class MerkleTree {
         }
     }
 
+    /** Returns the same tree once more: one of them can take more leaves while the other gives its root. */
+    public MerkleTree copy() {
+        MerkleTree copy = new MerkleTree();
+        copy.fullSubtrees.addAll(fullSubtrees);
+        copy.leaves = leaves;
+        return copy;
+    }
+
     public long leaves() {
         return leaves;
     }

@@ -17,6 +17,11 @@ final class Subtrees {
         rightToLeft.push(hash);
     }
 
+    /** Adds those of another, in their order. */
+    void addAll(Subtrees others) {
+        rightToLeft.addAll(others.rightToLeft);
+    }
+
     void joinLastTwo() {
         byte[] right = rightToLeft.pop();
         byte[] left = rightToLeft.pop();
