@@ -7,6 +7,9 @@ import picocli.CommandLine;
 /** What the program says with its exit status, and how failures become one. */
 final class ExitStatus {
     static final int DONE = Ending.DONE.status();
+    /** The ledger, or an export of it, is not what was sealed. */
+    static final int NOT_AS_SEALED = 1;
+
     /** The command line is wrong, or names what is not there. */
     static final int USAGE = 2;
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ResumeCommand.class,
             StopCommand.class,
+            AuditCommand.class,
             NotifyCommand.class,
             PruneCommand.class,
             CommandLine.HelpCommand.class
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done; all requests ASSIGNED or UNCHANGED",
+            "1:audit verify: something is not as it was sealed",
             "2:wrong usage",
             "4:finished, some requests DEFERRED or REJECTED",
             "5:more rejected than allowed, nothing applied",
