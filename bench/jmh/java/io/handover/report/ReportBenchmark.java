@@ -1,6 +1,7 @@
 package io.handover.report;
 
 import io.handover.assignment.Reason;
+import io.handover.csv.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,7 +33,7 @@ public class ReportBenchmark {
 
     @Benchmark
     public void assigned() throws IOException {
-        ReportText text = new ReportText(OutputStream.nullOutputStream());
+        CsvText text = new CsvText(OutputStream.nullOutputStream());
         for (int number = 1; number <= RECORDS; number++) {
             text.print(outcome(number, "ASSIGNED", List.of(), null).values());
         }
@@ -41,7 +42,7 @@ public class ReportBenchmark {
 
     @Benchmark
     public void rejected() throws IOException {
-        ReportText text = new ReportText(OutputStream.nullOutputStream());
+        CsvText text = new CsvText(OutputStream.nullOutputStream());
         for (int number = 1; number <= RECORDS; number++) {
             Reason reason = REASONS.get(number % REASONS.size());
             String message = "No order \"9000000010\" was found that \"user3010@partner1010.example\" may act on.";

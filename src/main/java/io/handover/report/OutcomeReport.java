@@ -1,6 +1,7 @@
 package io.handover.report;
 
 import io.handover.assignment.Reason;
+import io.handover.csv.CsvText;
 import io.handover.files.WholeFile;
 import io.handover.ledger.Run;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class OutcomeReport {
     }
 
     private int write(Run run, OutputStream out, boolean allRequests) throws IOException {
-        ReportText text = new ReportText(out);
+        CsvText text = new CsvText(out);
         AtomicInteger records = new AtomicInteger();
         List<String> columns = new ArrayList<>(Objects.requireNonNull(run.columns()));
         columns.addAll(OutcomeRecord.OUR_COLUMNS);
@@ -100,7 +101,7 @@ class OutcomeReport {
     }
 
     /** A callback for rows may not throw an {@link IOException}. */
-    private static void print(ReportText text, OutcomeRecord outcome) {
+    private static void print(CsvText text, OutcomeRecord outcome) {
         try {
             text.print(outcome.values());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.handover.report;
 
+import io.handover.csv.CsvText;
 import io.handover.files.UnwrittenFile;
 import io.handover.files.WholeFile;
 import io.handover.ledger.WaitingOrder;
@@ -38,7 +39,7 @@ public final class RequestsToFillIn {
     }
 
     private static void write(OutputStream out, List<String> columns, Orders orders) throws IOException {
-        ReportText text = new ReportText(out);
+        CsvText text = new CsvText(out);
         List<String> header = new ArrayList<>(columns);
         header.addAll(OUR_COLUMNS);
         text.print(header);
@@ -68,7 +69,7 @@ public final class RequestsToFillIn {
         return values;
     }
 
-    private static void print(ReportText text, List<String> values) {
+    private static void print(CsvText text, List<String> values) {
         try {
             text.print(values);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
-package io.handover.report;
+package io.handover.csv;
 
-import io.handover.csv.FormulaQuote;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,8 +11,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 
-/** The text of a report: CSV (RFC 4180) in UTF-8, in which no spreadsheet finds a formula. */
-final class ReportText {
+/** The text of a file that goes out: CSV (RFC 4180) in UTF-8, in which no spreadsheet finds a formula. */
+public final class CsvText {
     /**
      * In a value with this, a spreadsheet that also parts fields at semicolons and tabs, as LibreOffice does unless it is
      * told otherwise, would find a formula, if the value had no quotes around it.
@@ -25,11 +24,13 @@ final class ReportText {
 
     private final Writer text;
 
-    ReportText(OutputStream out) {
+    /** @param out is never closed, nor flushed but by {@link #flush} */
+    public CsvText(OutputStream out) {
         this.text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13);
     }
 
-    void print(List<String> values) throws IOException {
+    /** Prints a record, each value with a {@link FormulaQuote} if it needs one. */
+    public void print(List<String> values) throws IOException {
         boolean first = true;
         for (String value : values) {
             print(FormulaQuote.add(value), first);
@@ -50,7 +51,7 @@ final class ReportText {
         }
     }
 
-    /** A quick look, which finds nearly all values that stand in a report without quotes. */
+    /** A quick look, which finds nearly all values that stand in a file without quotes. */
     private static boolean isPlain(String value) {
         int length = value.length();
         for (int at = 0; at < length; at++) {
@@ -62,7 +63,7 @@ final class ReportText {
         return length > 0 && value.charAt(0) > '#' && value.charAt(length - 1) > ' ';
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         text.flush();
     }
 }

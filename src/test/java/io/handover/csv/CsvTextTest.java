@@ -1,8 +1,7 @@
-package io.handover.report;
+package io.handover.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handover.csv.FormulaQuote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
 import org.junit.jupiter.api.Test;
 
-class ReportTextTest {
+class CsvTextTest {
     private static final int RECORDS = 100_000;
     private static final Pattern PARTED_FORMULA = Pattern.compile("[;\t]\\s*[=+\\-@]");
     private static final CSVFormat QUOTED =
@@ -25,7 +24,7 @@ class ReportTextTest {
     void writesWhatCommonsCsvWrites() throws IOException {
         Random random = new Random(5);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        ReportText text = new ReportText(written);
+        CsvText text = new CsvText(written);
         StringBuilder expected = new StringBuilder();
         for (int record = 0; record < RECORDS; record++) {
             List<String> values = new ArrayList<>();
