@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * file doubtful refuses it; what is wrong within one record is told with that record.
  */
 public final class CsvFile implements AutoCloseable {
-    /** In characters; a file with a longer record is refused. */
-    public static final int MAX_RECORD_LENGTH = RecordGuard.MAX_RECORD_LENGTH;
+    /** In code points, line breaks and quotes counted; a file with a longer record is refused. */
+    public static final int MAX_RECORD_LENGTH = 1 << 16;
 
     /** In the order in which they are preferred when the header fits several alike. */
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t');
@@ -53,12 +53,7 @@ public final class CsvFile implements AutoCloseable {
      * @throws RefusedInput when the file cannot be read as what it should be
      */
     public static CsvFile open(Path file, Format format, @Nullable MessageDigest digest) throws IOException {
-        if (!Files.exists(file)) {
-            throw new RefusedInput(file.toString(), "there is no such file");
-        }
-        if (Files.isDirectory(file) || !Files.isReadable(file)) {
-            throw new RefusedInput(file.toString(), "this is not a file that can be read");
-        }
+        RefusedInput.unlessReadable(file);
         return open(String.valueOf(file.getFileName()), () -> Files.newInputStream(file), format, digest);
     }
 
@@ -78,7 +73,7 @@ public final class CsvFile implements AutoCloseable {
 
     private static RawRecords read(String file, IOSupplier<InputStream> source, Format format, char delimiter)
             throws IOException {
-        return new RawRecords(source.get(), file, format.charset(), delimiter, format.maxRecords());
+        return new RawRecords(source.get(), file, format.charset(), delimiter, MAX_RECORD_LENGTH, format.maxRecords());
     }
 
     private static Header headerOf(String file, RawRecords records, Format format) throws IOException {
@@ -121,7 +116,7 @@ public final class CsvFile implements AutoCloseable {
             }
             Header header = new Header(first.fields());
             long found = header.countOf(format.required());
-            return found == 0 && header.size() == 1 ? 0 : found * RecordGuard.MAX_RECORD_LENGTH + header.size();
+            return found == 0 && header.size() == 1 ? 0 : found * MAX_RECORD_LENGTH + header.size();
         } catch (RefusedInput unreadable) {
             return 1;
         }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * first fault of a file is the one that is told.
  */
 final class RecordGuard extends Reader {
-    /** Code points that a record may have, line breaks and quotes in it counted, its line end not. */
-    static final int MAX_RECORD_LENGTH = 1 << 16;
-
     private enum State {
         LINE_START,
         FIELD_START,
@@ -28,6 +25,7 @@ final class RecordGuard extends Reader {
     private final Reader in;
     private final String file;
     private final char delimiter;
+    private final int maxRecordLength;
     private final long maxRecords;
     private final Queue<Long> starts = new ArrayDeque<>();
 
@@ -42,11 +40,15 @@ final class RecordGuard extends Reader {
     private long records = -1; // the first one is the header
     private @Nullable RefusedInput fault;
 
-    /** @param maxRecords without the header */
-    RecordGuard(Reader in, String file, char delimiter, long maxRecords) {
+    /**
+     * @param maxRecordLength code points that a record may have, line breaks and quotes in it counted, its line end not
+     * @param maxRecords without the header
+     */
+    RecordGuard(Reader in, String file, char delimiter, int maxRecordLength, long maxRecords) {
         this.in = in;
         this.file = file;
         this.delimiter = delimiter;
+        this.maxRecordLength = maxRecordLength;
         this.maxRecords = maxRecords;
     }
 
@@ -87,7 +89,7 @@ final class RecordGuard extends Reader {
             return from;
         }
         char special = state == State.PLAIN ? delimiter : '"';
-        long left = recordStart + MAX_RECORD_LENGTH - position;
+        long left = recordStart + maxRecordLength - position;
         int end = (int) Math.min(to, from + left);
         int at = from;
         while (at < end && buffer[at] != special && buffer[at] > '\r' && buffer[at] < Character.MIN_LOW_SURROGATE) {
@@ -132,7 +134,7 @@ final class RecordGuard extends Reader {
         if (records > maxRecords) {
             return new RefusedInput(file, recordLine, "there are more than %,d records".formatted(maxRecords));
         }
-        return state != State.LINE_START && position - recordStart > MAX_RECORD_LENGTH ? tooLong() : null;
+        return state != State.LINE_START && position - recordStart > maxRecordLength ? tooLong() : null;
     }
 
     private void endLine(char character) {
@@ -186,7 +188,7 @@ final class RecordGuard extends Reader {
         return new RefusedInput(
                 file,
                 recordLine,
-                "the record that starts here is longer than %,d characters".formatted(MAX_RECORD_LENGTH) + quote);
+                "the record that starts here is longer than %,d characters".formatted(maxRecordLength) + quote);
     }
 
     @Override

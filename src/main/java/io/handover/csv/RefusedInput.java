@@ -1,6 +1,8 @@
 package io.handover.csv;
 
 import io.handover.assignment.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,16 @@ public final class RefusedInput extends RuntimeException {
     /** Refuses a file for what is wrong with all of it, rather than with one of its lines. */
     public RefusedInput(String file, String cause) {
         this(List.of(new Problem(file, 0, cause)));
+    }
+
+    /** Refuses a file that is not there, or is a folder, or may not be read. */
+    public static void unlessReadable(Path file) {
+        if (!Files.exists(file)) {
+            throw new RefusedInput(file.toString(), "there is no such file");
+        }
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw new RefusedInput(file.toString(), "this is not a file that can be read");
+        }
     }
 
     public List<Problem> problems() {

@@ -55,7 +55,8 @@ class RandomTextsTest {
     private static @Nullable List<List<String>> strictReading(String text) throws IOException {
         List<List<String>> all = new ArrayList<>();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try (RawRecords records = new RawRecords(new ByteArrayInputStream(bytes), "test.csv", null, ',', 100)) {
+        try (RawRecords records = new RawRecords(
+                new ByteArrayInputStream(bytes), "test.csv", null, ',', CsvFile.MAX_RECORD_LENGTH, 100)) {
             for (var record = records.next(); record != null; record = records.next()) {
                 all.add(withLine(record.line(), record.fields()));
             }

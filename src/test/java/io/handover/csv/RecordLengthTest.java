@@ -84,7 +84,8 @@ class RecordLengthTest {
 
     @Test
     void handsOutWhatPrecedesAFaultBeforeTheFault() throws IOException {
-        try (RecordGuard guard = new RecordGuard(new StringReader("a\n\"1\" \n"), "test.csv", ',', 3)) {
+        try (RecordGuard guard =
+                new RecordGuard(new StringReader("a\n\"1\" \n"), "test.csv", ',', CsvFile.MAX_RECORD_LENGTH, 3)) {
             char[] buffer = new char[100];
             assertThat(guard.read(buffer, 0, 100)).isEqualTo(5);
             assertThatThrownBy(() -> guard.read(buffer, 0, 100)).isInstanceOf(RefusedInput.class);
