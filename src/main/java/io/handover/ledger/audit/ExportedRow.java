@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param programVersion of Handover
  * @param termsVersion what was accepted; null for a run that applies nothing
  */
-record ExportedRow(
+public record ExportedRow(
         RecordedOutcome outcome,
         String mode,
         String startedBy,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.handover.ledger.audit;
+
+import org.jspecify.annotations.NullMarked;
