@@ -62,6 +62,10 @@ class Application {
 
     @Bean(destroyMethod = "end")
     Progress progress() {
+        return progressOnStandardError();
+    }
+
+    static Progress progressOnStandardError() {
         return Terminal.isStandardError() && LogFormat.current() == LogFormat.text
                 ? new ProgressBarOnTerminal()
                 : new ProgressInLines();

@@ -7,18 +7,23 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON object in the one form that it has (RFC 8785), as far as {@code docs/ledger-format.md} needs it: members are
  * handed over sorted by name, and those without a value are left out. One object after another.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
@@ -35,6 +40,25 @@ final class CanonicalJson {
     /** Returns a time as it stands in the ledger: UTC to the microsecond. */
     static String text(Instant time) {
         return MICROSECONDS.format(time);
+    }
+
+    /** Returns the hash of an object as a leaf of a tree, 32 bytes; nothing when it has something else than it may. */
+    public static Optional<byte[]> leafOf(ObjectNode object) {
+        CanonicalJson json = new CanonicalJson().begin();
+        for (String name : new TreeSet<>(object.propertyNames())) {
+            JsonNode value = object.get(name);
+            SerializedString key = new SerializedString(name);
+            if (value.isString() && !value.asString().isEmpty()) {
+                json.member(key, value.asString());
+            } else if (value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0) {
+                json.member(key, value.asLong());
+            } else if (value.isBoolean() && value.asBoolean()) {
+                json.member(key, true);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(json.leaf());
     }
 
     CanonicalJson begin() {

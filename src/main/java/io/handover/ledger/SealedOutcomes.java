@@ -2,6 +2,7 @@ package io.handover.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,10 +11,22 @@ import org.springframework.stereotype.Repository;
 /** What the ledger holds of runs, read in the order of their records, within the caller's transaction. */
 @Repository
 public class SealedOutcomes {
-    private static final String OF_RUN = """
-            SELECT order_key, record, line, decided, leaf, requester, reference, order_number, sales_order_number,
-                   web_order_number, from_account, from_virtual_account, to_account, to_virtual_account, status,
-                   array_to_string(codes, ';'), message, justification, case_number
+    /** Of the table as {@code x}, as {@link #row} takes them. */
+    public static final String COLUMNS = """
+            x.order_key, x.record, x.line, x.decided, x.leaf, x.requester, x.reference, x.order_number,
+            x.sales_order_number, x.web_order_number, x.from_account, x.from_virtual_account, x.to_account,
+            x.to_virtual_account, x.status, array_to_string(x.codes, ';'), x.message, x.justification, x.case_number
+            """;
+
+    private static final String OF_RUN = "SELECT " + COLUMNS + """
+            FROM outcomes x
+            WHERE x.run_id = :run
+              AND x.period = (SELECT period FROM runs WHERE id = :run)
+            ORDER BY x.record
+            """;
+
+    private static final String LEAVES_OF_RUN = """
+            SELECT record, leaf
             FROM outcomes
             WHERE run_id = :run
               AND period = (SELECT period FROM runs WHERE id = :run)
@@ -21,6 +34,7 @@ public class SealedOutcomes {
             """;
 
     private static final int ROWS_PER_FETCH = 2_000;
+    private static final int LEAVES_PER_FETCH = 5_000;
 
     private final JdbcClient database;
 
@@ -34,7 +48,15 @@ public class SealedOutcomes {
      * @param orderKey the order's id; the record's number with a minus where the request meant not one order
      * @param leaf the hash that was recorded with the words, 32 bytes
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: a value on its way from the table to a hash.
     public record Row(long orderKey, byte[] leaf, RecordedOutcome outcome) {}
+
+    /** Takes the leaves of a run one after the other. */
+    @FunctionalInterface
+    public interface LeafTaker {
+        /** @param hash of the leaf, 32 bytes */
+        void take(int record, byte[] hash);
+    }
 
     /** Returns the outcomes of a run, a few of them at a time; to be closed. */
     public Stream<Row> of(long run) {
@@ -42,30 +64,61 @@ public class SealedOutcomes {
                 .sql(OF_RUN)
                 .withFetchSize(ROWS_PER_FETCH)
                 .param("run", run)
-                .query((row, number) -> new Row(row.getLong(1), row.getBytes(5), outcome(run, row)))
+                .query((row, number) -> row(run, row))
                 .stream();
     }
 
-    private static RecordedOutcome outcome(long run, ResultSet row) throws SQLException {
-        return new RecordedOutcome(
-                run,
-                row.getInt(2),
-                row.getLong(3),
-                row.getTimestamp(4).toInstant(),
-                nullIfBlank(row.getString(6)),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getString(15),
-                row.getString(16),
-                row.getString(17),
-                row.getString(18),
-                row.getString(19));
+    /**
+     * Hands over the hashes of all leaves of a run.
+     *
+     * @throws IllegalStateException when not every request, from the first to the last of them, has one outcome
+     */
+    public void forEachLeaf(long run, LeafTaker taker) {
+        try (Stream<Leaf> leaves = database
+                .sql(LEAVES_OF_RUN)
+                .withFetchSize(LEAVES_PER_FETCH)
+                .param("run", run)
+                .query((row, number) -> new Leaf(row.getInt(1), row.getBytes(2)))
+                .stream()) {
+            int expected = 1;
+            for (Iterator<Leaf> each = leaves.iterator(); each.hasNext(); expected++) {
+                Leaf leaf = each.next();
+                if (leaf.record != expected) {
+                    throw new IllegalStateException(
+                            "Run " + run + " has not one outcome for request " + expected + ".");
+                }
+                taker.take(leaf.record, leaf.hash);
+            }
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // As above.
+    private record Leaf(int record, byte[] hash) {}
+
+    /** Returns the row of {@link #COLUMNS}. */
+    public static Row row(long run, ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong(1),
+                row.getBytes(5),
+                new RecordedOutcome(
+                        run,
+                        row.getInt(2),
+                        row.getLong(3),
+                        row.getTimestamp(4).toInstant(),
+                        nullIfBlank(row.getString(6)),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getString(10),
+                        row.getString(11),
+                        row.getString(12),
+                        row.getString(13),
+                        row.getString(14),
+                        row.getString(15),
+                        row.getString(16),
+                        row.getString(17),
+                        row.getString(18),
+                        row.getString(19)));
     }
 
     private static @Nullable String nullIfBlank(String text) {

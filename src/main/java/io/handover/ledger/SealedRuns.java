@@ -2,6 +2,7 @@ package io.handover.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,7 @@ public class SealedRuns {
                 row.getBytes("leaf"),
                 hex.formatHex(row.getBytes("head")),
                 row.getTimestamp("sealed").toInstant(),
+                row.getObject("period", LocalDate.class),
                 row.getBoolean("detached"));
     }
 }

@@ -30,14 +30,6 @@ public class Seals {
             LIMIT 1
             """;
 
-    private static final String LEAVES_OF_RUN = """
-            SELECT record, leaf
-            FROM outcomes
-            WHERE run_id = :run
-              AND period = (SELECT period FROM runs WHERE id = :run)
-            ORDER BY record
-            """;
-
     private static final String LEAVES = """
             SELECT leaf
             FROM seals
@@ -52,10 +44,12 @@ public class Seals {
     private static final int ROWS_PER_FETCH = 5_000;
 
     private final JdbcClient database;
+    private final SealedOutcomes sealedOutcomes;
     private final Clock clock;
 
-    Seals(JdbcClient database, Clock clock) {
+    Seals(JdbcClient database, SealedOutcomes sealedOutcomes, Clock clock) {
         this.database = database;
+        this.sealedOutcomes = sealedOutcomes;
         this.clock = clock;
     }
 
@@ -65,16 +59,7 @@ public class Seals {
      */
     void add(Run run) {
         MerkleTree outcomes = new MerkleTree();
-        database.sql(LEAVES_OF_RUN)
-                .withFetchSize(ROWS_PER_FETCH)
-                .param("run", run.id())
-                .query((RowCallbackHandler) row -> {
-                    if (row.getInt(1) != outcomes.leaves() + 1) {
-                        throw new IllegalStateException("Run " + run.id() + " has not one outcome for request "
-                                + (outcomes.leaves() + 1) + ".");
-                    }
-                    outcomes.add(row.getBytes(2));
-                });
+        sealedOutcomes.forEachLeaf(run.id(), (record, leaf) -> outcomes.add(leaf));
         int count = (int) outcomes.leaves();
         byte[] root = outcomes.root();
         Locks.take(database, Locks.SEAL);

@@ -31,6 +31,11 @@ public record Statement(long number, Run run, int outcomes, String root, Instant
     private static final SerializedString UNDOES = new SerializedString("undoes");
     private static final SerializedString WITHHELD = new SerializedString("withheld");
 
+    /** Returns a time as it stands in the ledger. */
+    public static String text(Instant time) {
+        return CanonicalJson.text(time);
+    }
+
     /** Returns the hash of the statement as a leaf of the log, 32 bytes. */
     public byte[] leaf() {
         return write().leaf();

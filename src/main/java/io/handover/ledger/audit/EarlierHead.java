@@ -3,7 +3,6 @@ package io.handover.ledger.audit;
 import io.handover.ledger.Head;
 import io.handover.ledger.merkle.ConsistencyProof;
 import io.handover.ledger.merkle.InvalidProof;
-import io.handover.ledger.merkle.MerkleTree;
 import io.handover.ledger.merkle.StreamedProof;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Optional;
 
 /** A head that somebody has kept, and the proof that a log goes on from it. */
 final class EarlierHead {
-    static final Head OF_NOTHING = new Head(0, HexFormat.of().formatHex(MerkleTree.rootOfNoLeaves()), null);
-
     private EarlierHead() {}
 
     /** Returns the proof that the log begins with its first so many leaves. */

@@ -1,6 +1,7 @@
 package io.handover.ledger.audit;
 
 import io.handover.ledger.RecordedOutcome;
+import io.handover.ledger.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,15 @@ public record ExportedRow(
         String mode,
         String startedBy,
         String programVersion,
-        @Nullable String termsVersion) {}
+        @Nullable String termsVersion) {
+
+    static ExportedRow of(RecordedOutcome outcome, Run run) {
+        Run.AcceptedTerms terms = run.terms();
+        return new ExportedRow(
+                outcome,
+                run.mode().word(),
+                run.startedBy(),
+                run.programVersion(),
+                terms == null ? null : terms.version());
+    }
+}

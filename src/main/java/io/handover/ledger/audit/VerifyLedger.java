@@ -42,7 +42,7 @@ public class VerifyLedger {
         long outcomes = 0;
         long expected = 1;
         MerkleTree tree = new MerkleTree();
-        Head head = EarlierHead.OF_NOTHING;
+        Head head = Log.of(List.of()).head();
         for (SealedRun sealed : runs.all()) {
             for (; expected < sealed.number(); expected++) {
                 faults.add(Fault.of("Seal " + expected + " of the log is missing."));

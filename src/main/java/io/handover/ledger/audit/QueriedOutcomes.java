@@ -1,0 +1,117 @@
+package io.handover.ledger.audit;
+
+import io.handover.ledger.SealedOutcomes;
+import io.handover.ledger.SealedOutcomes.Row;
+import io.handover.ledger.SealedRun;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/** The outcomes that a query asks for, within the caller's transaction. */
+@Repository
+class QueriedOutcomes {
+    private static final String CONDITIONS = """
+              AND (:from::timestamptz IS NULL OR x.decided >= :from)
+              AND (:until::timestamptz IS NULL OR x.decided < :until)
+              AND (:orders::text[] IS NULL
+                   OR x.sales_order_number = ANY (:orders)
+                   OR x.web_order_number = ANY (:orders)
+                   OR x.order_number = ANY (:orders))
+              AND (:accounts::text[] IS NULL OR x.from_account = ANY (:accounts) OR x.to_account = ANY (:accounts))
+              AND (:partners::text[] IS NULL
+                   OR EXISTS (SELECT FROM orders o WHERE o.id = x.order_key AND o.partner = ANY (:partners)))
+              AND (:requesters::text[] IS NULL OR lower(x.requester) = ANY (:requesters))
+              AND (:statuses::text[] IS NULL OR x.status = ANY (:statuses))
+              AND (:reasons::text[] IS NULL OR x.codes && :reasons)
+            """;
+
+    private static final String COUNT = """
+            SELECT x.run_id, count(*)
+            FROM outcomes x
+            WHERE x.run_id = ANY (:runs)
+              AND x.period = ANY (:periods)
+            """ + CONDITIONS + """
+            GROUP BY x.run_id
+            """;
+
+    private static final String ROWS = "SELECT " + SealedOutcomes.COLUMNS + """
+            FROM outcomes x
+            WHERE x.run_id = :run
+              AND x.period = :period
+            """ + CONDITIONS + """
+            ORDER BY x.record
+            """;
+
+    /** What decides and what seals may go by clocks that differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private static final int ROWS_PER_FETCH = 2_000;
+
+    private final JdbcClient database;
+
+    QueriedOutcomes(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Whether the query lets the run in, whatever it then takes of it. */
+    static boolean letsIn(LedgerQuery query, SealedRun sealed) {
+        Instant from = query.from();
+        Instant until = query.until();
+        return (query.runs().isEmpty() || query.runs().contains(sealed.run().id()))
+                && (from == null || !sealed.sealed().plus(CLOCKS_DIFFER).isBefore(from))
+                && (until == null || sealed.run().started().minus(CLOCKS_DIFFER).isBefore(until));
+    }
+
+    /** Returns how many outcomes of each of these runs the query takes; of none it has no entry. */
+    Map<Long, Integer> count(LedgerQuery query, List<SealedRun> runs) {
+        Map<Long, Integer> counts = new HashMap<>();
+        with(query, database.sql(COUNT))
+                .param("runs", runs.stream().map(each -> each.run().id()).toArray(Long[]::new))
+                .param(
+                        "periods",
+                        runs.stream().map(SealedRun::period).distinct().toArray(LocalDate[]::new))
+                .query((RowCallbackHandler) row -> counts.put(row.getLong(1), row.getInt(2)));
+        return counts;
+    }
+
+    /** Returns the outcomes of a run that the query takes, a few of them at a time; to be closed. */
+    Stream<Row> rows(LedgerQuery query, SealedRun sealed) {
+        return with(query, database.sql(ROWS).withFetchSize(ROWS_PER_FETCH))
+                .param("run", sealed.run().id())
+                .param("period", sealed.period())
+                .query((row, number) -> SealedOutcomes.row(sealed.run().id(), row))
+                .stream();
+    }
+
+    private static StatementSpec with(LedgerQuery query, StatementSpec statement) {
+        return statement
+                .param("from", inUtc(query.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("until", inUtc(query.until()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("orders", orNull(query.orders()))
+                .param("accounts", orNull(LedgerQuery.folded(query.accounts())))
+                .param("partners", orNull(query.partners()))
+                .param("requesters", orNull(LedgerQuery.folded(query.requesters())))
+                .param("statuses", orNull(query.statuses()))
+                .param("reasons", orNull(query.reasons()));
+    }
+
+    private static String @Nullable [] orNull(List<String> values) {
+        return values.isEmpty() ? null : values.toArray(String[]::new);
+    }
+
+    private static @Nullable OffsetDateTime inUtc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}
