@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Answers those who want to check what the ledger says.",
-        subcommands = {AuditHeadCommand.class, AuditVerifyCommand.class, AuditExportCommand.class})
+        subcommands = {
+            AuditHeadCommand.class,
+            AuditVerifyCommand.class,
+            AuditExportCommand.class,
+            AuditProveCommand.class
+        })
 final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec command;

@@ -25,16 +25,16 @@ class QueriedOutcomes {
     private static final String CONDITIONS = """
               AND (:from::timestamptz IS NULL OR x.decided >= :from)
               AND (:until::timestamptz IS NULL OR x.decided < :until)
-              AND (:orders::text[] IS NULL
+              AND (cardinality(:orders::text[]) = 0
                    OR x.sales_order_number = ANY (:orders)
                    OR x.web_order_number = ANY (:orders)
                    OR x.order_number = ANY (:orders))
-              AND (:accounts::text[] IS NULL OR x.from_account = ANY (:accounts) OR x.to_account = ANY (:accounts))
-              AND (:partners::text[] IS NULL
+              AND (cardinality(:accounts::text[]) = 0 OR x.from_account = ANY (:accounts) OR x.to_account = ANY (:accounts))
+              AND (cardinality(:partners::text[]) = 0
                    OR EXISTS (SELECT FROM orders o WHERE o.id = x.order_key AND o.partner = ANY (:partners)))
-              AND (:requesters::text[] IS NULL OR lower(x.requester) = ANY (:requesters))
-              AND (:statuses::text[] IS NULL OR x.status = ANY (:statuses))
-              AND (:reasons::text[] IS NULL OR x.codes && :reasons)
+              AND (cardinality(:requesters::text[]) = 0 OR lower(x.requester) = ANY (:requesters))
+              AND (cardinality(:statuses::text[]) = 0 OR x.status = ANY (:statuses))
+              AND (cardinality(:reasons::text[]) = 0 OR x.codes && :reasons::text[])
             """;
 
     private static final String COUNT = """
@@ -99,16 +99,16 @@ class QueriedOutcomes {
         return statement
                 .param("from", inUtc(query.from()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("until", inUtc(query.until()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("orders", orNull(query.orders()))
-                .param("accounts", orNull(LedgerQuery.folded(query.accounts())))
-                .param("partners", orNull(query.partners()))
-                .param("requesters", orNull(LedgerQuery.folded(query.requesters())))
-                .param("statuses", orNull(query.statuses()))
-                .param("reasons", orNull(query.reasons()));
+                .param("orders", array(query.orders()))
+                .param("accounts", array(LedgerQuery.folded(query.accounts())))
+                .param("partners", array(query.partners()))
+                .param("requesters", array(LedgerQuery.folded(query.requesters())))
+                .param("statuses", array(query.statuses()))
+                .param("reasons", array(query.reasons()));
     }
 
-    private static String @Nullable [] orNull(List<String> values) {
-        return values.isEmpty() ? null : values.toArray(String[]::new);
+    private static String[] array(List<String> values) {
+        return values.toArray(String[]::new);
     }
 
     private static @Nullable OffsetDateTime inUtc(@Nullable Instant time) {

@@ -1,6 +1,7 @@
 package io.handover.ledger.merkle;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -26,18 +27,36 @@ public final class InclusionProof {
      * is the tree's.
      */
     public static byte[] root(long leaf, long leaves, byte[] hashOfLeaf, List<byte[]> path) throws InvalidProof {
+        List<Step> steps = steps(leaf, leaves, hashOfLeaf, path);
+        return steps.isEmpty() ? hashOfLeaf : steps.get(steps.size() - 1).result();
+    }
+
+    /**
+     * One step of the way from a leaf to the root.
+     *
+     * @param sibling a hash of the path
+     * @param result the hash over the two
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: hashes to be shown.
+    public record Step(byte[] sibling, boolean siblingIsOnTheLeft, byte[] result) {}
+
+    /** Returns the steps by which a leaf and its path lead to a root; none for the only leaf of a tree. */
+    public static List<Step> steps(long leaf, long leaves, byte[] hashOfLeaf, List<byte[]> path) throws InvalidProof {
         if (leaf < 0 || leaf >= leaves) {
             throw new InvalidProof("A tree of " + leaves + " leaves has no leaf " + leaf + ".");
         }
         ProofHashes hashes = new ProofHashes(path.iterator());
         NodeHash node = new NodeHash();
-        byte[] root = hashOfLeaf;
+        List<Step> steps = new ArrayList<>();
+        byte[] last = hashOfLeaf;
         for (Ascent way = new Ascent(leaf, leaves); !way.atRoot(); way.passSibling()) {
             byte[] sibling = hashes.next();
-            root = way.siblingIsOnTheLeft() ? node.of(sibling, root) : node.of(root, sibling);
+            boolean onTheLeft = way.siblingIsOnTheLeft();
+            last = onTheLeft ? node.of(sibling, last) : node.of(last, sibling);
+            steps.add(new Step(sibling, onTheLeft, last));
         }
         hashes.end();
-        return root;
+        return steps;
     }
 
     static Collection<Subtree> siblings(long leaf, long leaves) {
