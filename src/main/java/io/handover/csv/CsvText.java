@@ -24,7 +24,11 @@ public final class CsvText {
 
     private final Writer text;
 
-    /** @param out is never closed, nor flushed but by {@link #flush} */
+    /**
+     * Begins a text.
+     *
+     * @param out is never closed, and flushed by {@link #flush} only
+     */
     public CsvText(OutputStream out) {
         this.text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13);
     }
@@ -63,6 +67,7 @@ public final class CsvText {
         return length > 0 && value.charAt(0) > '#' && value.charAt(length - 1) > ' ';
     }
 
+    /** Passes on what was printed. */
     public void flush() throws IOException {
         text.flush();
     }

@@ -89,6 +89,10 @@ public final class RawRecords implements Closeable {
         parser.close();
     }
 
-    /** @param line physical line, from 1, on which the record starts */
+    /**
+     * One record.
+     *
+     * @param line physical line, from 1, on which it starts
+     */
     public record RawRecord(long line, List<String> fields) {}
 }

@@ -86,7 +86,7 @@ final class CsvRowReader implements RowReader {
         }
         RowValues values = new RowValues();
         for (ExportColumn column : ExportColumn.IN_ORDER) {
-            String text = FormulaQuote.takeOff(fields.get(column.ordinal()));
+            String text = FormulaQuote.takeOff(fields.get(column.place()));
             if (!text.isEmpty()) {
                 values.put(column, column.type().parse(column, text));
             }

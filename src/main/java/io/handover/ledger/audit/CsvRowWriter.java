@@ -21,7 +21,7 @@ final class CsvRowWriter implements RowWriter {
     public void write(ExportedRow row) throws IOException {
         for (ExportColumn column : ExportColumn.IN_ORDER) {
             Object value = column.of(row);
-            values[column.ordinal()] = value == null ? "" : column.type().text(value);
+            values[column.place()] = value == null ? "" : column.type().text(value);
         }
         text.print(valuesInOrder);
     }

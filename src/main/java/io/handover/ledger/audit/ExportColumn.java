@@ -39,7 +39,7 @@ enum ExportColumn {
     PROGRAM_VERSION(TEXT, true, ExportedRow::programVersion),
     TERMS_VERSION(TEXT, false, ExportedRow::termsVersion);
 
-    /** The columns by their places, from 0. */
+    /** The columns, each at its place. */
     static final List<ExportColumn> IN_ORDER = List.of(values());
 
     static final List<String> NAMES =
@@ -58,6 +58,12 @@ enum ExportColumn {
 
     String columnName() {
         return columnName;
+    }
+
+    /** Returns where it stands in a row, from 0. */
+    @SuppressWarnings("EnumOrdinal") // the order of the constants is that of the format
+    int place() {
+        return ordinal();
     }
 
     ValueType type() {

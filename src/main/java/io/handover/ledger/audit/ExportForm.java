@@ -39,12 +39,20 @@ public enum ExportForm {
         return word;
     }
 
-    /** @param out is buffered by the caller, and left open */
+    /**
+     * Begins to write.
+     *
+     * @param out is buffered by the caller, and left open
+     */
     public RowWriter writer(OutputStream out) throws IOException {
         return writer.apply(out);
     }
 
-    /** @throws RefusedInput when the file cannot be read as the beginning of an export */
+    /**
+     * Begins to read.
+     *
+     * @throws RefusedInput when the file cannot be read as the beginning of an export
+     */
     public RowReader reader(Path file) throws IOException {
         RefusedInput.unlessReadable(file);
         return reader.apply(file);

@@ -36,7 +36,7 @@ final class JsonRowWriter implements RowWriter {
             for (ExportColumn column : ExportColumn.IN_ORDER) {
                 Object value = column.of(row);
                 if (value != null) {
-                    json.writeName(NAMES.get(column.ordinal()));
+                    json.writeName(NAMES.get(column.place()));
                     write(column.type(), value);
                 }
             }

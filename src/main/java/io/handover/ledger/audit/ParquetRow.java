@@ -65,9 +65,9 @@ final class ParquetRow extends WriteSupport<ExportedRow> {
         for (ExportColumn column : ExportColumn.IN_ORDER) {
             Object value = column.of(row);
             if (value != null) {
-                record.startField(column.columnName(), column.ordinal());
+                record.startField(column.columnName(), column.place());
                 add(record, column.type(), value);
-                record.endField(column.columnName(), column.ordinal());
+                record.endField(column.columnName(), column.place());
             }
         }
         record.endMessage();

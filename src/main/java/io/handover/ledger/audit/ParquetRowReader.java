@@ -120,7 +120,7 @@ final class ParquetRowReader implements RowReader {
     private ExportedRow row(Group group) throws IOException {
         RowValues values = new RowValues();
         for (ExportColumn column : ExportColumn.IN_ORDER) {
-            int place = column.ordinal();
+            int place = column.place();
             if (group.getFieldRepetitionCount(place) > 0) {
                 values.put(column, value(group, column, place));
             }
