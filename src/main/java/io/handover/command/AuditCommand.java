@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
             AuditHeadCommand.class,
             AuditVerifyCommand.class,
             AuditExportCommand.class,
-            AuditProveCommand.class
+            AuditProveCommand.class, AuditDetachCommand.class
         })
 final class AuditCommand implements Runnable {
     @Spec

@@ -100,16 +100,12 @@ final class AuditExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportForm form = ExportForm.of(file);
-        Arguments.require(
-                form != null, command, "FILE: " + file + " ends neither in .csv nor in .jsonl nor in .parquet.");
-        Arguments.requireWritableFolder(
-                command, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(".")));
+        ExportForm form = form(command, file);
         try (ConfigurableApplicationContext program = Application.start()) {
             Progress progress = program.getBean(Progress.class);
             progress.begin("exporting outcomes", Progress.UNKNOWN);
             Exported exported = program.getBean(ExportLedger.class)
-                    .export(query(), Objects.requireNonNull(form), file, since, progress::advance);
+                    .export(query(), form, file, since, progress::advance);
             progress.end();
             json.print(command, exported, inWords(exported));
             return ExitStatus.DONE;
@@ -117,6 +113,15 @@ final class AuditExportCommand implements Callable<Integer> {
             command.commandLine().getErr().println(fault.getMessage());
             return ExitStatus.NOT_AS_SEALED;
         }
+    }
+
+    /** Returns the form of the file that an export goes to. */
+    static ExportForm form(CommandSpec command, Path file) {
+        ExportForm form = ExportForm.of(file);
+        Arguments.require(form != null, command, file + " ends neither in .csv nor in .jsonl nor in .parquet.");
+        Arguments.requireWritableFolder(
+                command, Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(".")));
+        return Objects.requireNonNull(form);
     }
 
     private LedgerQuery query() {

@@ -1,6 +1,8 @@
 package io.handover.command;
 
 import io.handover.assignment.Text;
+import io.handover.ledger.DetachedPeriods;
+import io.handover.ledger.DetachedPeriods.Detached;
 import io.handover.ledger.OrderHistories;
 import io.handover.ledger.OrderHistory;
 import io.handover.ledger.OrderHistory.Event;
@@ -8,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -41,8 +44,20 @@ final class ShowOrderCommand implements Callable<Integer> {
                 throw new CommandLine.ParameterException(command.commandLine(), "There is no order " + number + ".");
             }
             orders.forEach(order -> json.print(command, order, inWords(order)));
+            List<Detached> detached = program.getBean(DetachedPeriods.class).all();
+            if (!json.wanted() && !detached.isEmpty()) {
+                command.commandLine().getOut().print(notTold(detached));
+            }
             return ExitStatus.DONE;
         }
+    }
+
+    private static String notTold(List<Detached> detached) {
+        return String.format(
+                "%nNot told: what runs decided that started in %s. It is no longer in the ledger, but in these exports:"
+                        + " %s%n",
+                detached.stream().map(each -> each.period().toString()).collect(Collectors.joining(", ")),
+                detached.stream().map(Detached::export).collect(Collectors.joining(", ")));
     }
 
     private static String inWords(OrderHistory order) {

@@ -16,13 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class WaitingOrders {
     // One pass over the orders, as there is no index on the account; then a look at the few that are found.
-    // Folders stay out of it: some must not be listed.
+    // What was assigned in a month that is detached has no outcome here any more, but its run. Folders stay out of it: some must not be listed.
     static final String FIND = """
             SELECT o.sales_order_number, o.partner, a.domain, coalesce(l.licences, 0) AS licences,
-                   coalesce(x.decided, o.placed) AS since,
-                   x.decided IS NULL AND o.placed_or_earlier AS or_earlier
+                   coalesce(x.decided, r.started, o.placed) AS since,
+                   r.id IS NULL AND o.placed_or_earlier AS or_earlier
             FROM orders o
             JOIN accounts a ON a.id = o.account_id
+            LEFT JOIN runs r ON r.id = o.assigned_by_run
             LEFT JOIN LATERAL (SELECT sum(quantity)::bigint AS licences
                                FROM order_lines
                                WHERE order_id = o.id) AS l ON true
@@ -35,7 +36,7 @@ public class WaitingOrders {
             WHERE a.type = 'HOLDING'
               AND o.status <> 'CANCELLED'
               AND (:partner::text IS NULL OR o.partner = :partner)
-              AND coalesce(x.decided, o.placed) <= :until
+              AND coalesce(x.decided, r.started, o.placed) <= :until
             ORDER BY o.partner COLLATE "C", since, o.sales_order_number
             """;
 

@@ -2,6 +2,7 @@ package io.handover.run;
 
 import io.handover.database.Locks;
 import io.handover.ledger.DeferredRequests;
+import io.handover.ledger.DetachedPeriods;
 import io.handover.ledger.NewRun;
 import io.handover.ledger.Run;
 import io.handover.ledger.Run.AcceptedTerms;
@@ -30,6 +31,7 @@ class Commissions {
     private final TransactionTemplate transaction;
     private final Runs runs;
     private final DeferredRequests deferred;
+    private final DetachedPeriods detached;
     private final Clock clock;
     private final String programVersion;
 
@@ -38,12 +40,14 @@ class Commissions {
             PlatformTransactionManager transactions,
             Runs runs,
             DeferredRequests deferred,
+            DetachedPeriods detached,
             Clock clock,
             @Value("${handover.version}") String programVersion) {
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
         this.runs = runs;
         this.deferred = deferred;
+        this.detached = detached;
         this.clock = clock;
         this.programVersion = programVersion;
     }
@@ -115,6 +119,10 @@ class Commissions {
                 .orElseThrow(() -> new IllegalArgumentException("There is no run " + moves.run() + "."));
         if (undone.mode() == Mode.PREVIEW) {
             throw new IllegalArgumentException("Run " + undone.id() + " was a preview: it has moved nothing.");
+        }
+        if (detached.hasRun(undone.id())) {
+            throw new IllegalArgumentException(
+                    "What run " + undone.id() + " moved is no longer in the ledger: its month was detached.");
         }
         if (undone.status() == Status.RUNNING && runs.owned().contains(undone.id())) {
             throw new RunBusy(undone.id());

@@ -83,6 +83,7 @@ final class Gzip implements CompressionCodecFactory {
             }
             try (InputStream gzip = new GZIPInputStream(bytes.toInputStream())) {
                 byte[] page = gzip.readNBytes(size);
+                // At its end, GZIP compares its checksum.
                 if (page.length != size || gzip.read() >= 0) {
                     throw new WrongRow("a page has not the %,d bytes that it says".formatted(size));
                 }

@@ -52,7 +52,6 @@ final class ParquetRowReader implements RowReader {
                     new LocalInputFile(path),
                     ParquetReadOptions.builder(new PlainParquetConfiguration())
                             .withCodecFactory(new Gzip())
-                            .usePageChecksumVerification()
                             .build());
         } catch (IOException | RuntimeException damaged) {
             throw new RefusedInput(file, "this is not a whole Parquet file: " + complaint(damaged));

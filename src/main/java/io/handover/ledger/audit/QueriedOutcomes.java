@@ -6,7 +6,6 @@ import io.handover.ledger.SealedRun;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ class QueriedOutcomes {
             SELECT x.run_id, count(*)
             FROM outcomes x
             WHERE x.run_id = ANY (:runs)
-              AND x.period = ANY (:periods)
+              AND x.period = ANY (:periods::date[])
             """ + CONDITIONS + """
             GROUP BY x.run_id
             """;
@@ -81,7 +80,10 @@ class QueriedOutcomes {
                 .param("runs", runs.stream().map(each -> each.run().id()).toArray(Long[]::new))
                 .param(
                         "periods",
-                        runs.stream().map(SealedRun::period).distinct().toArray(LocalDate[]::new))
+                        runs.stream()
+                                .map(each -> each.period().toString())
+                                .distinct()
+                                .toArray(String[]::new))
                 .query((RowCallbackHandler) row -> counts.put(row.getLong(1), row.getInt(2)));
         return counts;
     }

@@ -156,7 +156,7 @@ class RefusedExportTest {
         return text.endsWith("\n") || (form == ExportForm.JSONL && (text.isEmpty() || text.endsWith("}")));
     }
 
-    /** Of a Parquet file, whose pages have checksums, nothing is read but what was written. */
+    /** Of a Parquet file, in which GZIP has a checksum for each page, nothing is read but what was written. */
     @ParameterizedTest
     @EnumSource
     void refusesDamageOrReadsOn(ExportForm form) throws IOException {
