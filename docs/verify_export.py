@@ -4,9 +4,9 @@
     python3 verify_export.py --proof PROOF.json [--since SIZE:ROOT]
 
 Written from ledger-format.md alone, in its words. SIZE:ROOT is a head that you have from elsewhere; without it, all
-that is shown is that the rows are under the head that the manifest names. Exit status: 0 when everything holds, 1 with
-a line for each fault (of a run the first), 2 when a file cannot be read. Rows are read one at a time, however many
-there are. Python 3.9 or newer and nothing else; for Parquet also pyarrow.
+that is shown is that the rows are under the head that the manifest names. Exit status: 0 if everything holds, 1 if
+something does not (a line for each fault, of a run for the first), 2 if the command is wrong or a file cannot be read.
+Rows are read one at a time, however many there are. Python 3.9 or newer and nothing else; for Parquet also pyarrow.
 """
 
 import argparse
@@ -18,13 +18,11 @@ import re
 import sys
 from collections import deque
 
-# fmt: off
-COLUMNS = [
-    "decided", "run", "line", "record", "reference", "requester", "order_number", "sales_order_number",
-    "web_order_number", "from_account", "from_virtual_account", "to_account", "to_virtual_account", "status", "codes",
-    "message", "justification", "case_number", "mode", "started_by", "program_version", "terms_version",
-]
-# fmt: on
+COLUMNS = (
+    "decided run line record reference requester order_number sales_order_number web_order_number from_account "
+    "from_virtual_account to_account to_virtual_account status codes message justification case_number "
+    "mode started_by program_version terms_version"
+).split()
 OF_THE_RUN = COLUMNS[-4:]
 END = 2**53  # numbers are smaller
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -194,10 +192,8 @@ def jsonl_rows(path):
 
 
 def parquet_rows(path):
-    try:
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError:
-        raise Fault("Parquet can only be checked where Python has the package pyarrow") from None
+    from pyarrow import parquet  # noqa: PLC0415
+
     file = parquet.ParquetFile(path)
     if file.schema_arrow.names != COLUMNS:
         raise Fault("the columns are not those of an export")
@@ -227,32 +223,37 @@ def check_export(path, known, faults):
     """Returns what is proved, in lines; what is wrong goes to faults as long as there is more to check after it."""
     with open(path + ".manifest.json", encoding="utf-8") as stream:
         manifest = parse(stream.read())
-    head, file, leaves, lines = head_of(manifest, "head"), member(manifest, "file", dict), [], []
+    head, file, entries = head_of(manifest, "head"), member(manifest, "file", dict), member(manifest, "runs", list)
+    leaves, lines, last = [], [], {}
     if member(manifest, "format") != 1:
         raise Fault("the manifest is not of format 1")
     if (member(file, "bytes"), digest(file.get("sha256"))) != measured(path):
         faults.append("the file does not have the bytes and the SHA-256 of its manifest")
     groups = itertools.groupby(rows_of(path, member(file, "type", str)), key=lambda placed: placed[1]["run"])
-    for entry in member(manifest, "runs", list):
+    for entry in entries:
         statement = statement_of(entry, manifest["head"])
         run, count, outcomes = member(statement, "run"), member(entry, "rows"), member(statement, "outcomes")
-        if leaves and statement["number"] - 1 <= leaves[-1][0]:
+        if statement["number"] <= last.get("number", 0):
             raise Fault(f"run {run}: its statement stands after a later one")
+        last = statement
         leaves.append((statement["number"] - 1, leaf_hash(statement)))
-        found, rows = next(groups, ("-", ()))
+        found, rows = next(groups, (None, iter(()))) if count else (run, ())
         if found != run:
-            raise Fault(f"run {run}: its rows are not where they belong; found there: run {found}")
+            raise Fault(f"run {run}: its rows are missing at {next(rows, ['the end of the file'])[0]}")
+        seen = []
         try:
             proof = digests(entry, "proof")
-            made = selection_root(outcomes, run_leaves(statement, rows, count), proof)
+            made = selection_root(outcomes, run_leaves(statement, rows, count, seen), proof)
             check_root(made, digest(statement.get("root")), proof, "the rows and their proof")
         except Fault as fault:
-            faults.append(f"run {run}: {fault}")
-        part = f"{count} of {outcomes} outcomes, {'whole' if count == outcomes else 'in part'}"
-        lines.append(f"run {run}: {part}, {quoted(statement, 'mode', 'withheld', 'started_by', 'sealed')}")
-    faults += [f"run {run}: rows after those of the manifest's last run" for run, _ in groups]
-    if member(manifest, "rows") != sum(entry["rows"] for entry in manifest["runs"]):
+            faults.append(f"run {run}, {' to '.join(seen) or 'no row'}: {fault}")
+        what = quoted(statement, "mode", "withheld", "started_by", "sealed")
+        lines.append(f"run {run}: {count} of {outcomes} outcomes, {what}")
+    faults += [f"run {run}, {next(rows)[0]}: rows after those of the manifest's last run" for run, rows in groups]
+    if member(manifest, "rows") != sum(entry["rows"] for entry in entries):
         faults.append(f"rows: {manifest['rows']} in the manifest, which its runs do not have together")
+    if (last.get("number", 0), last.get("sealed")) != (head[0], manifest["head"].get("time")):
+        raise Fault("head: size and time are not those of the last statement")
     proof = digests(manifest, "proof")
     made = selection_root(head[0], iter(leaves), proof)
     check_root(made, head[1], proof, "head: the statements and their proof")
@@ -261,6 +262,8 @@ def check_export(path, known, faults):
         check_consistency(since, head, digests(manifest, "consistency"))
     if known and known not in (head, since):
         raise Fault(f"neither head nor since is {known[0]}:{known[1].hex()}")
+    if not manifest["proof"] and manifest["rows"] == sum(entry["statement"]["outcomes"] for entry in entries):
+        lines.append("the whole ledger")
     return [*lines, head_line(manifest["head"])]
 
 
@@ -273,15 +276,16 @@ def measured(path):
     return length, sha256.digest()
 
 
-def run_leaves(statement, rows, expected):
-    """The leaves of the rows of one run, each row checked against the statement, all counted."""
+def run_leaves(statement, rows, expected, seen):
+    """The leaves of the rows of one run, checked and counted; where the first and the last stand is kept in seen."""
     same = {name: statement[name] for name in OF_THE_RUN if name in statement}
     record = count = 0
     for where, row in rows:
+        seen[:] = [*seen[:1], where]
         if {name: row.pop(name) for name in OF_THE_RUN if name in row} != same:
-            raise Fault(f"{where}: {', '.join(OF_THE_RUN)} are not those of the statement")
+            raise Fault(f"{', '.join(OF_THE_RUN)} are not those of the statement")
         if not record < row["record"] <= statement["outcomes"]:
-            raise Fault(f"{where}: record {row['record']} of {statement['outcomes']} stands after record {record}")
+            raise Fault(f"record {row['record']} of {statement['outcomes']} stands after record {record}")
         record, count = row["record"], count + 1
         yield record - 1, leaf_hash(row)
     if count != expected:
@@ -346,7 +350,7 @@ def main():
         lines += check(given.proof or given.export, given.since, faults)
     except Fault as fault:
         faults.append(fault)
-    except (OSError, ValueError, RecursionError) as wrong:
+    except (ImportError, OSError, ValueError, RecursionError) as wrong:
         print(f"cannot be read: {wrong}", file=sys.stderr)
         return 2
     print(*(faults or lines), sep="\n")
