@@ -310,16 +310,16 @@ def check_proof(proof, known):
     record, outcomes = member(outcome, "record"), member(statement, "outcomes")
     if member(outcome, "run") != statement.get("run") or not 1 <= record <= outcomes:
         raise Fault(f"the outcome, record {record}, is not one of the {outcomes} of the statement's run")
-    path = digests(proof, "in_run")
+    which, path = f"run {outcome['run']}, record {record}", digests(proof, "in_run")
     made = path_root(record - 1, outcomes, leaf_hash(outcome), path)
-    check_root(made, digest(statement.get("root")), path, "outcome and in_run")
+    check_root(made, digest(statement.get("root")), path, f"{which}: outcome and in_run")
     path = digests(proof, "in_log")
     made = path_root(statement["number"] - 1, head[0], leaf_hash(statement), path)
-    check_root(made, head[1], path, "statement and in_log")
+    check_root(made, head[1], path, f"{which}: statement and in_log")
     if known and known != head:
         raise Fault(f"head is not {known[0]}:{known[1].hex()}")
-    what = f"run {outcome['run']}, record {record}: {quoted(outcome, 'order_number', 'status')}"
-    return f"{what}, {quoted(statement, 'mode', 'withheld', 'started_by', 'sealed')}, {head_line(proof['head'])}"
+    what = quoted(outcome, "order_number", "status")
+    return f"{which}: {what}, {quoted(statement, 'mode', 'withheld', 'started_by', 'sealed')}, {head_line(proof['head'])}"
 
 
 def quoted(of, *names):
