@@ -289,7 +289,7 @@ def run_leaves(statement, rows, expected, seen):
         record, count = row["record"], count + 1
         yield record - 1, leaf_hash(row)
     if count != expected:
-        raise Fault(f"{count} rows, by the manifest {expected}")
+        raise Fault(f"rows: {count}, by the manifest {expected}")
 
 
 def check_proofs(path, known, faults):
