@@ -28,7 +28,7 @@ END = 2**53  # numbers are smaller
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-class Fault(Exception):
+class Fault(ValueError):
     """What is wrong."""
 
 
@@ -212,7 +212,7 @@ def rows_of(path, form):
         for where, row in readers[form](path):
             member(row, "run"), member(row, "record")
             yield where, row
-    except (ValueError, csv.Error, Fault) as wrong:
+    except (ValueError, csv.Error) as wrong:
         raise Fault(f"the rows cannot be read further after {where}: {wrong}") from wrong
 
 
@@ -247,16 +247,14 @@ def check_export(path, known, faults):
             check_root(made, digest(statement.get("root")), proof, "the rows and their proof")
         except Fault as fault:
             faults.append(f"run {run}, {' to '.join(seen) or 'no row'}: {fault}")
-        what = quoted(statement, "mode", "withheld", "started_by", "sealed")
-        lines.append(f"run {run}: {count} of {outcomes} outcomes, {what}")
+        lines.append(f"run {run}: {count} of {outcomes} outcomes, {of_run(statement)}")
     faults += [f"run {run}, {next(rows)[0]}: rows after those of the manifest's last run" for run, rows in groups]
     if member(manifest, "rows") != sum(entry["rows"] for entry in entries):
         faults.append(f"rows: {manifest['rows']} in the manifest, which its runs do not have together")
     if (last.get("number", 0), last.get("sealed")) != (head[0], manifest["head"].get("time")):
         raise Fault("head: size and time are not those of the last statement")
     proof = digests(manifest, "proof")
-    made = selection_root(head[0], iter(leaves), proof)
-    check_root(made, head[1], proof, "head: the statements and their proof")
+    check_root(selection_root(head[0], iter(leaves), proof), head[1], proof, "head: the statements and their proof")
     since = head_of(manifest, "since") if "since" in manifest or "consistency" in manifest else None
     if since:
         check_consistency(since, head, digests(manifest, "consistency"))
@@ -318,8 +316,8 @@ def check_proof(proof, known):
     check_root(made, head[1], path, f"{which}: statement and in_log")
     if known and known != head:
         raise Fault(f"head is not {known[0]}:{known[1].hex()}")
-    what = quoted(outcome, "order_number", "status")
-    return f"{which}: {what}, {quoted(statement, 'mode', 'withheld', 'started_by', 'sealed')}, {head_line(proof['head'])}"
+    what = f"{quoted(outcome, 'order_number', 'status')}, {of_run(statement)}"
+    return f"{which}: {what}, {head_line(proof['head'])}"
 
 
 def quoted(of, *names):
@@ -327,15 +325,17 @@ def quoted(of, *names):
     return ", ".join(f"{name.replace('_', ' ')} {json.dumps(of[name])}" for name in names if name in of)
 
 
+def of_run(statement):
+    return quoted(statement, "mode", "withheld", "started_by", "sealed")
+
+
 def head_line(head):
     return f"head {head['size']}:{head['root']}, {quoted(head, 'time')}"
 
 
 def head_given(text):
-    if not re.fullmatch("[0-9]{1,15}:[0-9a-f]{64}", text):
-        raise argparse.ArgumentTypeError(f"not SIZE:ROOT: {text}")
     size, root = text.split(":")
-    return int(size), bytes.fromhex(root)
+    return int(size), digest(root)
 
 
 def main():

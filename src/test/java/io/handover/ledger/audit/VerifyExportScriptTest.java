@@ -122,6 +122,8 @@ class VerifyExportScriptTest {
             assertWrong(verify("orders.csv", "--since", other), "neither head nor since is " + other);
         }
         assertWrong(verify("--proof", "proof.json", "--since", EARLIER), "head is not " + EARLIER);
+        alter("orders.jsonl.manifest.json", "\"size\": 3", "\"size\": 4");
+        assertWrong(verify("orders.jsonl"), "head: size and time are not those of the last statement");
         alter("orders.csv.manifest.json", "\"time\": \"2026", "\"time\": \"2027");
         assertWrong(verify("orders.csv"), "the log's last statement is not from the time of its head");
     }
