@@ -24,6 +24,7 @@ COLUMNS = (
     "mode started_by program_version terms_version"
 ).split()
 OF_THE_RUN = COLUMNS[-4:]
+TOLD = ["mode", "withheld", "started_by", "sealed"]  # of a statement
 END = 2**53  # numbers are smaller
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -247,7 +248,7 @@ def check_export(path, known, faults):
             check_root(made, digest(statement.get("root")), proof, "the rows and their proof")
         except Fault as fault:
             faults.append(f"run {run}, {' to '.join(seen) or 'no row'}: {fault}")
-        lines.append(f"run {run}: {count} of {outcomes} outcomes, {of_run(statement)}")
+        lines.append(f"run {run}: {count} of {outcomes} outcomes, {quoted(statement, *TOLD)}")
     faults += [f"run {run}, {next(rows)[0]}: rows after those of the manifest's last run" for run, rows in groups]
     if member(manifest, "rows") != sum(entry["rows"] for entry in entries):
         faults.append(f"rows: {manifest['rows']} in the manifest, which its runs do not have together")
@@ -316,17 +317,13 @@ def check_proof(proof, known):
     check_root(made, head[1], path, f"{which}: statement and in_log")
     if known and known != head:
         raise Fault(f"head is not {known[0]}:{known[1].hex()}")
-    what = f"{quoted(outcome, 'order_number', 'status')}, {of_run(statement)}"
+    what = f"{quoted(outcome, 'order_number', 'status')}, {quoted(statement, *TOLD)}"
     return f"{which}: {what}, {head_line(proof['head'])}"
 
 
 def quoted(of, *names):
     """Members with their values as JSON, so that no text in them can pass for a line of this program."""
     return ", ".join(f"{name.replace('_', ' ')} {json.dumps(of[name])}" for name in names if name in of)
-
-
-def of_run(statement):
-    return quoted(statement, "mode", "withheld", "started_by", "sealed")
 
 
 def head_line(head):
