@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             AuditHeadCommand.class,
             AuditVerifyCommand.class,
             AuditExportCommand.class,
-            AuditProveCommand.class, AuditDetachCommand.class
+            AuditProveCommand.class,
+            AuditDetachCommand.class
         })
 final class AuditCommand implements Runnable {
     @Spec

@@ -50,7 +50,8 @@ final class AuditDetachCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "The export to write; its end tells the form: .csv, .jsonl or .parquet. It must not be there.")
+            description =
+                    "The export to write; its end tells the form: .csv, .jsonl or .parquet. It must not be there.")
     private Path file;
 
     @Mixin
@@ -75,8 +76,7 @@ final class AuditDetachCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext program = Application.start()) {
             Progress progress = program.getBean(Progress.class);
             progress.begin("exporting and verifying outcomes", Progress.UNKNOWN);
-            Exported exported = program.getBean(DetachPeriod.class)
-                    .detach(month, form, file, progress::advance);
+            Exported exported = program.getBean(DetachPeriod.class).detach(month, form, file, progress::advance);
             progress.end();
             json.print(command, exported, inWords(exported));
             return ExitStatus.DONE;

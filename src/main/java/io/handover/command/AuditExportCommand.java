@@ -104,8 +104,8 @@ final class AuditExportCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext program = Application.start()) {
             Progress progress = program.getBean(Progress.class);
             progress.begin("exporting outcomes", Progress.UNKNOWN);
-            Exported exported = program.getBean(ExportLedger.class)
-                    .export(query(), form, file, since, progress::advance);
+            Exported exported =
+                    program.getBean(ExportLedger.class).export(query(), form, file, since, progress::advance);
             progress.end();
             json.print(command, exported, inWords(exported));
             return ExitStatus.DONE;

@@ -54,7 +54,11 @@ public class SealedOutcomes {
     /** Takes the leaves of a run one after the other. */
     @FunctionalInterface
     public interface LeafTaker {
-        /** @param hash of the leaf, 32 bytes */
+        /**
+         * Takes the next leaf.
+         *
+         * @param hash of the leaf, 32 bytes
+         */
         void take(int record, byte[] hash);
     }
 
@@ -95,7 +99,7 @@ public class SealedOutcomes {
     @SuppressWarnings("ArrayRecordComponent") // As above.
     private record Leaf(int record, byte[] hash) {}
 
-    /** Returns the row of {@link #COLUMNS}. */
+    /** Returns one row that was asked for by {@link #COLUMNS}. */
     public static Row row(long run, ResultSet row) throws SQLException {
         return new Row(
                 row.getLong(1),

@@ -13,6 +13,7 @@ import java.time.LocalDate;
  * @param period first day of the month in which the run started
  * @param detached whether its outcomes are no longer in the ledger
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared: a hash on its way to be checked.
 public record SealedRun(
         long number,
         Run run,

@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class WaitingOrders {
     // One pass over the orders, as there is no index on the account; then a look at the few that are found.
-    // What was assigned in a month that is detached has no outcome here any more, but its run. Folders stay out of it: some must not be listed.
+    // What was assigned in a month that is detached has no outcome here any more, but its run. Folders stay out of it:
+    // some must not be listed.
     static final String FIND = """
             SELECT o.sales_order_number, o.partner, a.domain, coalesce(l.licences, 0) AS licences,
                    coalesce(x.decided, r.started, o.placed) AS since,

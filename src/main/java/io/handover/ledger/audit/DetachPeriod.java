@@ -53,17 +53,14 @@ public class DetachPeriod {
     public Exported detach(YearMonth month, ExportForm form, Path file, LongConsumer progress) {
         List<SealedRun> ofMonth = requireDetachable(month);
         Exported exported = exportLedger.export(
-                LedgerQuery.ofRuns(
-                        ofMonth.stream().map(each -> each.run().id()).toList()),
-                form,
-                file,
-                null,
-                progress);
+                LedgerQuery.ofRuns(ofMonth.stream().map(each -> each.run().id()).toList()), form, file, null, progress);
         VerifiedExport verified = VerifyExport.verify(file, exported.head(), progress);
         long outcomes = ofMonth.stream().mapToLong(SealedRun::outcomes).sum();
         if (!verified.isSound() || verified.rows() != outcomes || verified.whole() != verified.runs()) {
             throw new IllegalStateException("The export of " + month + " is not what was sealed, so the month stays: "
-                    + (verified.isSound() ? "outcomes are missing." : verified.first().get(0)));
+                    + (verified.isSound()
+                            ? "outcomes are missing."
+                            : verified.first().get(0)));
         }
         detachedPeriods.detach(new Detached(month, String.valueOf(file.getFileName()), exported.sha256()));
         return exported;
@@ -86,7 +83,7 @@ public class DetachPeriod {
         }
         List<Long> needed = database.sql(RUNS_THAT_ARE_NEEDED)
                 .param("period", period)
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
         if (!needed.isEmpty()) {
             throw new IllegalArgumentException(month + " stays in the ledger: of its runs these are not over, or not"

@@ -20,13 +20,13 @@ public final class ProofPage {
     /** Returns the JSON object of {@code docs/ledger-format.md}, "The proof of one outcome", and a line end. */
     public static String inOneLine(Proof proof) {
         Head head = proof.head();
-        return "{\"outcome\":%s,\"statement\":%s,\"head\":{\"size\":%d,\"root\":\"%s\",\"time\":\"%s\"},\"in_run\":%s,\"in_log\":%s}%n"
+        return "{\"outcome\":%s,\"statement\":%s,\"head\":{\"size\":%d,\"root\":\"%s\",\"time\":\"%s\"},\"in_run\":%s,\"in_log\":%s}\n"
                 .formatted(
                         new OutcomeLeaf().text(proof.outcome()),
                         proof.statement().text(),
                         head.size(),
                         head.root(),
-                        head.time() == null ? "" : Statement.text(head.time()),
+                        time(head),
                         list(proof.inRun()),
                         list(proof.inLog()));
     }
@@ -52,8 +52,7 @@ public final class ProofPage {
         page.append("The statement of the run, number %d of the log:%n%s%n"
                 .formatted(statement.number(), statement.text()));
         way(page, statement.number() - 1, proof.head().size(), statement.leaf(), proof.inLog(), "root of the log");
-        page.append(
-                "The head: %s  %s%n".formatted(proof.head().word(), proof.head().time()));
+        page.append("The head: %s  %s%n".formatted(proof.head().word(), time(proof.head())));
         return page.toString();
     }
 
@@ -71,6 +70,10 @@ public final class ProofPage {
             throw new IllegalStateException("A proof of the ledger's own does not hold.", invalid);
         }
         page.append("    is the ").append(end).append(System.lineSeparator());
+    }
+
+    private static String time(Head head) {
+        return head.time() == null ? "" : Statement.text(head.time());
     }
 
     private static String list(List<byte[]> hashes) {

@@ -24,6 +24,7 @@ public final class VerifyExport {
     private final LongConsumer progress;
     private final Faults faults = new Faults();
     private final List<GivenLeaf> statements = new ArrayList<>();
+    private @Nullable ExportedStatement lastStatement;
     private long rows;
     private int runsWithRows;
     private int whole;
@@ -99,25 +100,28 @@ public final class VerifyExport {
         }
         RowsOfRun given = new RowsOfRun(statement, ofRun, all, progress);
         try {
-            String root =
-                    HexFormat.of().formatHex(SelectionRoot.of(statement.outcomes(), given.leaves(), entry.hashes()));
-            if (!root.equals(statement.root())) {
-                faults.add(Fault.ofRun(
-                        statement.run(),
-                        "Its rows and their proof do not make the root that was sealed: " + given.where()));
-            }
+            checkRoot(statement, given, entry);
+            given.skipRest();
         } catch (RowsOfRun.Wrong wrong) {
             throw new WrongExport(wrong.fault());
-        } catch (InvalidProof invalid) {
-            faults.add(Fault.ofRun(
-                    statement.run(), "Its rows are not proved: " + invalid.getMessage() + " " + given.where()));
         }
-        given.skipRest();
         statements.add(new GivenLeaf(statement.number() - 1, statement.leaf()));
         lastStatement = statement;
     }
 
-    private @Nullable ExportedStatement lastStatement;
+    private void checkRoot(ExportedStatement statement, RowsOfRun given, ManifestRuns.Entry entry) {
+        try {
+            byte[] root = SelectionRoot.of(statement.outcomes(), given.leaves(), entry.hashes());
+            if (!HexFormat.of().formatHex(root).equals(statement.root())) {
+                faults.add(Fault.ofRun(
+                        statement.run(),
+                        "Its rows and their proof do not make the root that was sealed: " + given.where()));
+            }
+        } catch (InvalidProof invalid) {
+            faults.add(Fault.ofRun(
+                    statement.run(), "Its rows are not proved: " + invalid.getMessage() + " " + given.where()));
+        }
+    }
 
     private void checkLog(ManifestFrame frame) {
         Head head = frame.head();
@@ -132,10 +136,10 @@ public final class VerifyExport {
             faults.add(Fault.of("The statements of the runs are not proved: " + invalid.getMessage()));
         }
         ExportedStatement last = lastStatement;
-        if (head.size() > 0
-                && (last == null
-                        || last.number() != head.size()
-                        || !last.sealed().equals(head.time()))) {
+        boolean bearsHead = last == null
+                ? head.size() == 0 && head.time() == null
+                : last.number() == head.size() && last.sealed().equals(head.time());
+        if (!bearsHead) {
             faults.add(Fault.of("The last run of the manifest is not the last of the log, which bears the size and the"
                     + " time of the head."));
         }

@@ -77,7 +77,7 @@ class VerifyRun {
             if (outcome.record() == record) {
                 faults.add(of(outcome, "There is another outcome for the same request."));
             } else {
-                missingBefore(outcome.record(), "before line " + outcome.line());
+                missingBefore(outcome.record());
                 if (outcome.record() > sealed.outcomes()) {
                     faults.add(of(
                             outcome,
@@ -94,7 +94,7 @@ class VerifyRun {
         }
 
         void end() {
-            missingBefore(sealed.outcomes() + 1, "at the end");
+            missingBefore(sealed.outcomes() + 1);
             if (faults.count() == faultsBefore
                     && !HexFormat.of().formatHex(leaves.root()).equals(sealed.root())) {
                 faults.add(Fault.ofRun(
@@ -104,7 +104,7 @@ class VerifyRun {
             }
         }
 
-        private void missingBefore(int next, String where) {
+        private void missingBefore(int next) {
             int missing = next - record - 1;
             if (missing > 0) {
                 String after = line == null ? "" : ", after line " + line;
