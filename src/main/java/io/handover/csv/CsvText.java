@@ -30,7 +30,12 @@ public final class CsvText {
      * @param out is never closed, and flushed by {@link #flush} only
      */
     public CsvText(OutputStream out) {
-        this.text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13);
+        this(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 13));
+    }
+
+    /** @param text is never closed, nor flushed but by {@link #flush} */
+    public CsvText(Writer text) {
+        this.text = text;
     }
 
     /** Prints a record, each value with a {@link FormulaQuote} if it needs one. */

@@ -2,6 +2,7 @@ package io.handover.facts;
 
 import io.handover.assignment.Text;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -12,6 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class OrdersFeed implements Feed {
     static final String FILE = "orders.csv";
 
+    private static final List<String> COLUMNS =
+            List.of("sales_order_number", "web_order_number", "kind", "status", "export_status", "partner");
     private static final List<String> KINDS = List.of("STANDARD", "SUBSCRIPTION", "STOCKING", "ENTERPRISE_AGREEMENT");
 
     private static final String TABLE = """
@@ -76,6 +79,22 @@ final class OrdersFeed implements Feed {
             LIMIT 100
             """;
 
+    private final List<String> requiredColumns;
+
+    private OrdersFeed(List<String> requiredColumns) {
+        this.requiredColumns = requiredColumns;
+    }
+
+    OrdersFeed() {
+        this(COLUMNS);
+    }
+
+    /** Returns the feed of which nothing is wanted but where orders are: without a column for it, it is refused. */
+    static OrdersFeed ofPlaces() {
+        return new OrdersFeed(
+                Stream.concat(COLUMNS.stream(), Stream.of("account_domain")).toList());
+    }
+
     @Override
     public String file() {
         return FILE;
@@ -83,7 +102,7 @@ final class OrdersFeed implements Feed {
 
     @Override
     public List<String> requiredColumns() {
-        return List.of("sales_order_number", "web_order_number", "kind", "status", "export_status", "partner");
+        return requiredColumns;
     }
 
     @Override

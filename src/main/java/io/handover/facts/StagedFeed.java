@@ -116,6 +116,10 @@ final class StagedFeed {
         return problems;
     }
 
+    long lines() {
+        return lines;
+    }
+
     FeedSummary summary(Changed changed, long differing) {
         long unchanged = lines - changed.inserted() - changed.updated();
         return new FeedSummary(feed.file(), lines, changed.inserted(), changed.updated(), unchanged, differing);

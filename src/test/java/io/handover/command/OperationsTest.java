@@ -112,6 +112,8 @@ class OperationsTest {
     @Test
     void everyBlockIsCarriedOut() throws IOException, InterruptedException {
         carryOut("Exit status", UnaryOperator.identity());
+        assertThat(carryOut("An order does not show where it was assigned", UnaryOperator.identity()))
+                .contains("Order 4002 ", "THEIRS_IS_OLDER ");
         assertThat(carryOut("Keep house", UnaryOperator.identity())).contains("0");
         assertThat(page.blocks().stream()
                         .filter(OperationsTest::isCommand)
@@ -121,6 +123,7 @@ class OperationsTest {
                         "Set up",
                         "Every morning",
                         "Exit status",
+                        "An order does not show where it was assigned",
                         "Keep house",
                         "A dump",
                         "For any point in time",
