@@ -16,14 +16,8 @@ import picocli.CommandLine.Spec;
             AuditVerifyCommand.class,
             AuditExportCommand.class,
             AuditProveCommand.class,
-        subcommands = {
-            AuditHeadCommand.class,
-            AuditVerifyCommand.class,
-            AuditExportCommand.class,
-            AuditProveCommand.class,
             AuditReconcileCommand.class,
             AuditDetachCommand.class
-        })
         })
 final class AuditCommand implements Runnable {
     @Spec

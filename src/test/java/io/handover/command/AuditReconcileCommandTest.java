@@ -73,6 +73,7 @@ class AuditReconcileCommandTest {
                   NOT_IN_FEED               1
                   UNKNOWN_PLACE             1
                   NOT_LOADED                1
+                  NOT_AS_RECORDED           0
                   THEIRS_IS_OLDER           1
                   MOVED_ELSEWHERE           1
                 """);
@@ -115,8 +116,9 @@ class AuditReconcileCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out().lines())
-                .containsExactly("{\"read\":3,\"agreed\":3,\"findings\":{\"UNKNOWN_ORDER\":0,\"NOT_IN_FEED\":0,"
-                        + "\"UNKNOWN_PLACE\":0,\"NOT_LOADED\":0,\"THEIRS_IS_OLDER\":0,\"MOVED_ELSEWHERE\":0}}");
+                .containsExactly(
+                        "{\"read\":3,\"agreed\":3,\"findings\":{\"UNKNOWN_ORDER\":0,\"NOT_IN_FEED\":0,"
+                                + "\"UNKNOWN_PLACE\":0,\"NOT_LOADED\":0,\"NOT_AS_RECORDED\":0,\"THEIRS_IS_OLDER\":0,\"MOVED_ELSEWHERE\":0}}");
         assertThat(Files.readAllLines(report)).hasSize(1);
     }
 
@@ -146,6 +148,34 @@ class AuditReconcileCommandTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("S1 THEIRS_IS_OLDER", "left by 3:2,"),
                         second -> assertThat(second).contains("S2 THEIRS_IS_OLDER 3: /,", "left by 1:3,"));
+    }
+
+    @Test
+    void saysWhenTheTableOfOrdersIsNotAsTheLedgerHasIt() {
+        request("S1,a.example", "S2,a.example");
+        request("S3,a.example");
+        register.sql.sql("""
+                UPDATE orders o
+                SET account_id = v.account_id, virtual_account_id = v.id
+                FROM virtual_accounts v
+                JOIN accounts a ON a.id = v.account_id
+                WHERE o.sales_order_number IN ('S1', 'S3')
+                  AND a.domain = 'b.example'
+                  AND v.is_default
+                """).update();
+        theirs("S1,a.example,", "S2,a.example,", "S3," + HOLDING + ",");
+
+        reconcile("--out", report);
+
+        assertThat(findings())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "S1 NOT_AS_RECORDED 2: a.example/DEFAULT, here b.example/DEFAULT by 1, left by :,"),
+                        second -> assertThat(second)
+                                .startsWith(
+                                        "S3 NOT_AS_RECORDED 4: holding.p1.example/DEFAULT, here b.example/DEFAULT by 2,"
+                                                + " left by 2:2,"));
     }
 
     @Test
@@ -245,12 +275,16 @@ class AuditReconcileCommandTest {
         assertThat(nowhere.err()).contains("account_domain");
     }
 
-    /** As it would if it took the lock of those who change facts, or of a row that a run has moved. */
+    /** As it would, for ten seconds here, if it took the lock of those who change facts, or of a row. */
     @Test
     void changesNothingAndWaitsForNobody() throws SQLException {
         request("S1,a.example");
         theirs("S1,b.example,", "S2,b.example,", "S10,b.example,");
         String before = everything();
+        register.sql
+                .sql(
+                        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET lock_timeout = 10000', current_database()); END $$")
+                .update();
         try (Connection other = register.database().dataSource().getConnection()) {
             other.setAutoCommit(false);
             other.createStatement()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedAccount domain of the account in which they have it; null for none, and so is their virtual account
  * @param account domain of the account in which Handover has it; null for none, and so is its virtual account
  * @param assignedByRun the last run that moved it; null when none ever did
- * @param left when it was moved away from where they have it; null unless theirs is older
+ * @param left the last move away from where they have it; null when the ledger has none
  * @param last what became of the last request about it in a run that applied something; null when there was none
  */
 public record Finding(
@@ -28,16 +28,12 @@ public record Finding(
         @Nullable LastOutcome last) {
 
     public Finding {
-        if ((kind == FindingKind.THEIRS_IS_OLDER) != (left != null)) {
-            throw new IllegalArgumentException("order %s: %s, left: %s".formatted(orderNumber, kind, left));
+        if (kind == FindingKind.THEIRS_IS_OLDER && left == null) {
+            throw new IllegalArgumentException("order %s: older than what?".formatted(orderNumber));
         }
     }
 
-    /**
-     * The last move away from a place.
-     *
-     * @param line of the run's input
-     */
+    /** A move away from a place: a line of a run's input. */
     public record Departure(Instant decided, long run, long line) {}
 
     /**

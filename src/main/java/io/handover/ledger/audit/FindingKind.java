@@ -17,11 +17,17 @@ public enum FindingKind {
 
     NOT_LOADED(
             "Handover has never assigned the order, and another place was loaded for it than they have now.",
-            "Load their feeds: what they say counts. If it should have been assigned,"
-                    + " see in the columns last_… what became of the last request."),
+            "Load their feeds: what they say counts. If the order should have been assigned, the columns that begin"
+                    + " with last_ tell what became of the last request."),
+
+    NOT_AS_RECORDED(
+            "The table of orders has the order elsewhere than the last move of the ledger put it: somebody changed it"
+                    + " past Handover.",
+            "Have the database's owner tell who changed it and why. Then hand in a request that sends the order where it"
+                    + " belongs."),
 
     THEIRS_IS_OLDER(
-            "The order was where they have it until Handover moved it on, as the columns left_… tell:"
+            "The order was where they have it until Handover moved it on, as left_at, left_by_run and left_by_line tell:"
                     + " their picture has not caught up.",
             "Reconcile again with a feed that was made after left_at; if that says the same, the move did not reach"
                     + " them or was taken back there: have them carry it out."),

@@ -63,13 +63,14 @@ public class ReconcileOrders {
                        f.kind IS NULL
                            AND x.status = 'ASSIGNED'
                            AND x.from_account IS NOT DISTINCT FROM f.feed_account
-                           AND x.from_virtual_account IS NOT DISTINCT FROM theirs.name_folded AS left_theirs
+                           AND x.from_virtual_account IS NOT DISTINCT FROM theirs.name_folded AS left_theirs,
+                       f.kind IS NULL AND x.status = 'ASSIGNED' AND x.run_id = f.assigned_by_run AS came_here
                 FROM findings f
                 LEFT JOIN virtual_accounts theirs ON theirs.id = f.feed_folder_id
                 JOIN outcomes x ON x.order_key = f.order_id
                 UNION ALL
                 SELECT f.order_number, x.decided, x.run_id, x.record, x.line, x.status, x.codes, x.message, x.requester,
-                       x.reference, x.to_account, x.to_virtual_account, false
+                       x.reference, x.to_account, x.to_virtual_account, false, false
                 FROM findings f
                 CROSS JOIN LATERAL (VALUES (f.order_number), (f.web_order_number)) AS asked (number)
                 JOIN outcomes x ON x.order_number = asked.number AND x.order_key < 0
@@ -91,8 +92,21 @@ public class ReconcileOrders {
                 FROM applied
                 WHERE left_theirs
                 ORDER BY order_number, decided DESC, run_id DESC, record DESC
+            ),
+            arrivals AS (
+                SELECT DISTINCT ON (order_number) order_number, to_account, to_virtual_account
+                FROM applied
+                WHERE came_here
+                ORDER BY order_number, record DESC
             )
-            SELECT coalesce(f.kind, CASE WHEN d.run_id IS NULL THEN 'MOVED_ELSEWHERE' ELSE 'THEIRS_IS_OLDER' END) AS kind,
+            SELECT CASE
+                       WHEN f.kind IS NOT NULL THEN f.kind
+                       WHEN a.order_number IS NOT NULL
+                           AND (a.to_account, a.to_virtual_account) IS DISTINCT FROM (account.domain, folder.name_folded)
+                           THEN 'NOT_AS_RECORDED'
+                       WHEN d.order_number IS NOT NULL THEN 'THEIRS_IS_OLDER'
+                       ELSE 'MOVED_ELSEWHERE'
+                   END AS kind,
                    f.order_number, f.web_order_number, f.line AS feed_line, f.feed_account,
                    coalesce(theirs.name, f.feed_virtual_account) AS feed_virtual_account,
                    account.domain AS account, folder.name AS virtual_account, f.assigned_by_run,
@@ -104,6 +118,7 @@ public class ReconcileOrders {
             LEFT JOIN virtual_accounts theirs ON theirs.id = f.feed_folder_id
             LEFT JOIN virtual_accounts folder ON folder.id = f.folder_id
             LEFT JOIN accounts account ON account.id = folder.account_id
+            LEFT JOIN arrivals a ON a.order_number = f.order_number
             LEFT JOIN departures d ON d.order_number = f.order_number
             LEFT JOIN latest l ON l.order_number = f.order_number
             LEFT JOIN accounts to_whom ON to_whom.domain = l.to_account
