@@ -42,7 +42,7 @@ public final class TestProgram {
         return new TestProgram(database, other);
     }
 
-    static TestProgram at(String url, String user, String password) {
+    public static TestProgram at(String url, String user, String password) {
         return new TestProgram(Map.of(
                 "handover.database.url", url,
                 "handover.database.user", user,

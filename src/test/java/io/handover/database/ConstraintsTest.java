@@ -62,6 +62,8 @@ class ConstraintsTest {
                    ('00000000-0000-0000-0000-000000000002', 1, 'run.completed', 'webhook', '', '', '', now(), now());
             INSERT INTO subscriptions (email, wanted, changed)
             VALUES ('p@a.example', true, now()), ('q@a.example', true, now());
+            INSERT INTO detached_periods (period, export, sha256)
+            VALUES ('2001-01-01', '2001-01.csv', repeat('0', 64));
             INSERT INTO seals (run_id, number, outcomes, root, leaf, head, sealed)
             VALUES (1, 1, 2, sha256('r'), sha256('l'), sha256('h'), now()),
                    (2, 2, 2, sha256('r'), sha256('m'), sha256('i'), now());
@@ -142,6 +144,10 @@ class ConstraintsTest {
             Map.entry("seals_of_run", "UPDATE seals SET run_id = run_id + 8"),
             Map.entry("seals_number_unique", "UPDATE seals SET number = 2"),
             Map.entry("seals_root_length", "UPDATE seals SET root = 'r'"),
+            Map.entry(
+                    "detached_periods_pk",
+                    "INSERT INTO detached_periods (period, export, sha256) SELECT period, export, sha256 FROM detached_periods"),
+            Map.entry("detached_periods_sha256_form", "UPDATE detached_periods SET sha256 = ''"),
             Map.entry("seals_leaf_length", "UPDATE seals SET leaf = 'l'"),
             Map.entry("seals_head_length", "UPDATE seals SET head = 'h'")));
 

@@ -104,6 +104,8 @@ class GrantsTest {
                         batch_step_execution_seq USAGE
                         database CONNECT TEMPORARY
                         deferred INSERT SELECT
+                        detach_period() EXECUTE
+                        detached_periods SELECT
                         facts_version SELECT
                         flyway_schema_history SELECT
                         matches INSERT SELECT

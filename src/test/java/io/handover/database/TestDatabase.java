@@ -35,6 +35,7 @@ public final class TestDatabase implements AutoCloseable {
                 ALTER TABLE tallies DISABLE TRIGGER tallies_only_grow;
                 ALTER TABLE seals DISABLE TRIGGER seals_only_grow;
                 ALTER TABLE runs DISABLE TRIGGER runs_stay;
+                ALTER TABLE detached_periods DISABLE TRIGGER detached_periods_only_grow;
                 FOR part IN SELECT relid FROM pg_partition_tree('outcomes') LOOP
                     EXECUTE format('ALTER TABLE %s DISABLE TRIGGER outcomes_only_grow', part);
                 END LOOP;
