@@ -141,13 +141,17 @@ public class ExportLedger {
     private BitSet writeRows(LedgerQuery query, Chosen chosen, RowWriter writer, LongConsumer progress)
             throws IOException {
         BitSet given = new BitSet();
-        try (Stream<Row> rows = queried.rows(query, chosen.sealed)) {
+        try (Stream<Row> rows = queried.rows(query, chosen.sealed);
+                Beside<Row> writing = new Beside<>(row -> {
+                    writer.write(ExportedRow.of(row.outcome(), chosen.sealed.run()));
+                    progress.accept(1);
+                })) {
             for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
                 Row row = each.next();
-                writer.write(ExportedRow.of(row.outcome(), chosen.sealed.run()));
                 given.set(row.outcome().record());
-                progress.accept(1);
+                writing.add(row);
             }
+            writing.end();
         }
         return given;
     }

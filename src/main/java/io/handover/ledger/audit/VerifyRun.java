@@ -7,6 +7,8 @@ import io.handover.ledger.SealedOutcomes.Row;
 import io.handover.ledger.SealedRun;
 import io.handover.ledger.Tallies;
 import io.handover.ledger.merkle.MerkleTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -38,18 +40,24 @@ class VerifyRun {
         if (sealed.detached()) {
             return 0;
         }
-        try (Stream<Row> rows = outcomes.of(run)) {
-            OfRun check = new OfRun(sealed, faults);
+        OfRun check = new OfRun(sealed, faults);
+        try (Stream<Row> rows = outcomes.of(run);
+                Beside<Row> checking = new Beside<>(row -> {
+                    check.next(row);
+                    progress.accept(1);
+                })) {
             for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
-                check.next(each.next());
-                progress.accept(1);
+                checking.add(each.next());
             }
+            checking.end();
             check.end();
             if (!check.counts.equals(tallies.counted(run))) {
                 faults.add(
                         Fault.ofRun(run, "The counts that were taken of its outcomes are not those of its outcomes."));
             }
             return check.rows;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -1,0 +1,80 @@
+package io.handover.ledger.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.commons.io.function.IOConsumer;
+
+/**
+ * Work on many items, one after the other in their order, by a thread beside the one that brings them: what comes from
+ * the database is worked on while more of it comes. Two batches of items are held at most.
+ */
+final class Beside<T> implements AutoCloseable {
+    private static final int BATCH = 1_000;
+
+    private final IOConsumer<T> work;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private Future<?> working = CompletableFuture.completedFuture(null);
+    private List<T> batch = new ArrayList<>(BATCH);
+
+    Beside(IOConsumer<T> work) {
+        this.work = work;
+    }
+
+    /** Brings an item. A failure of the work on earlier ones comes out here or at the end. */
+    void add(T item) throws IOException {
+        batch.add(item);
+        if (batch.size() == BATCH) {
+            handOver();
+        }
+    }
+
+    /** Waits until all items are worked on. */
+    void end() throws IOException {
+        handOver();
+        await();
+    }
+
+    private void handOver() throws IOException {
+        await();
+        List<T> items = batch;
+        batch = new ArrayList<>(BATCH);
+        working = thread.submit(() -> {
+            for (T item : items) {
+                work.accept(item);
+            }
+            return null;
+        });
+    }
+
+    private void await() throws IOException {
+        try {
+            working.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while others worked.", interrupted);
+        } catch (ExecutionException failure) {
+            throw unwrapped(failure.getCause());
+        }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) throws IOException {
+        if (cause instanceof IOException failure) {
+            throw failure;
+        }
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
