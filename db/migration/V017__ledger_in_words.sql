@@ -74,7 +74,11 @@ BEGIN
     IF NOT EXISTS (SELECT FROM runs WHERE period = month) THEN
         RAISE EXCEPTION 'no run started in %', month USING ERRCODE = 'insufficient_privilege';
     END IF;
-    EXECUTE format('CREATE TABLE %I (LIKE outcomes INCLUDING CONSTRAINTS INCLUDING COMMENTS)', part);
+    EXECUTE format('CREATE TABLE %I (LIKE outcomes INCLUDING CONSTRAINTS INCLUDING COMMENTS) %s', part,
+                   (SELECT 'TABLESPACE ' || quote_ident(spcname)
+                    FROM pg_class
+                    JOIN pg_tablespace ON pg_tablespace.oid = reltablespace
+                    WHERE pg_class.oid = 'outcomes'::regclass));
     EXECUTE format('COMMENT ON TABLE %I IS %L', part,
                    'The outcomes of runs that started in ' || to_char(month, 'YYYY-MM') || '.');
     EXECUTE format('CREATE TRIGGER outcomes_only_grow BEFORE UPDATE OR DELETE OR TRUNCATE ON %I '

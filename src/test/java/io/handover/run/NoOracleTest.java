@@ -106,7 +106,7 @@ class NoOracleTest {
             """;
 
     private static final String BOOKS = """
-            SELECT concat_ws('|', t.status, t.code, t.requests, s.number, s.outcomes, s.root, s.seal)
+            SELECT concat_ws('|', t.status, t.code, t.requests, s.number, s.outcomes)
             FROM tallies t
             JOIN seals s USING (run_id)
             ORDER BY t.status, t.code
