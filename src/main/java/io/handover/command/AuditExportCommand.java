@@ -20,10 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code audit export FILE}: outcomes to take home, with their proofs. */
+/** {@code audit export}: outcomes to take home, with their proofs. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -45,7 +44,9 @@ final class AuditExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(
+    @Option(
+            names = "--out",
+            required = true,
             paramLabel = "FILE",
             description = "The file to write; its end tells the form: .csv, .jsonl (an object a line) or .parquet.")
     private Path file;

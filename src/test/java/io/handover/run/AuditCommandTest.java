@@ -104,13 +104,13 @@ class AuditCommandTest {
         decide("S4,pending.example", "S1,b.example");
         Path export = folder.resolve("all." + form);
 
-        Result result = audit("export", export, "--since", before);
+        Result result = audit("export", "--out", export, "--since", before);
 
         assertThat(result.err()).doesNotContain("ERROR");
         assertThat(result.out()).startsWith("Exported 5 outcomes of 2 runs (2 of them whole), head 2:");
         byte[] bytes = Files.readAllBytes(export);
         byte[] manifest = Files.readAllBytes(manifest(export));
-        audit("export", export, "--since", before);
+        audit("export", "--out", export, "--since", before);
         assertThat(Files.readAllBytes(export)).isEqualTo(bytes);
         assertThat(Files.readAllBytes(manifest(export))).isEqualTo(manifest);
 
@@ -126,7 +126,7 @@ class AuditCommandTest {
         decide("S1,a.example");
         Path export = folder.resolve("all.csv");
 
-        Result result = audit("export", export, "--since", "1:" + "ab".repeat(32));
+        Result result = audit("export", "--out", export, "--since", "1:" + "ab".repeat(32));
 
         assertThat(result.status()).isOne();
         assertThat(result.err()).contains("does not go on from the head 1:abab");
@@ -170,7 +170,8 @@ class AuditCommandTest {
         assertThat(audit("verify", "--since", before).out()).startsWith("Verified: runs 2, outcomes 1, head 2:");
         assertThat(verifyAlone(export, "--since", head()).status()).isZero();
         Path rest = folder.resolve("rest.csv");
-        assertThat(audit("export", rest).out()).contains("No longer in the ledger, and so not in the export: 2025-01");
+        assertThat(audit("export", "--out", rest).out())
+                .contains("No longer in the ledger, and so not in the export: 2025-01");
         assertThat(verifyAlone(rest).out()).startsWith("Verified: rows 1, runs 1 (1 of them whole)");
         assertThat(register.program().run("show", "order", "S1").out())
                 .contains("in 2025-01. It is no longer in the ledger, but in these exports: 2025-01.parquet");
@@ -195,12 +196,13 @@ class AuditCommandTest {
 
     @Test
     void saysWhatIsWrongWithACommand() {
-        assertThat(audit("export", folder.resolve("x.txt")).err())
+        assertThat(audit("export", "--out", folder.resolve("x.txt")).err())
                 .contains("x.txt ends neither in .csv nor in .jsonl nor in .parquet.");
         assertThat(audit("verify", "--since", "12:abc").err()).contains("'12:abc' is neither a head");
         assertThat(audit("verify", "--export", folder.resolve("none.csv")).err())
                 .contains("There is no file");
-        assertThat(audit("export", folder.resolve("x.csv"), "--reason", "TYPO").err())
+        assertThat(audit("export", "--out", folder.resolve("x.csv"), "--reason", "TYPO")
+                        .err())
                 .contains("TYPO");
         assertThat(audit().err()).contains("Audit what? head, verify, export, prove, reconcile, detach.");
     }

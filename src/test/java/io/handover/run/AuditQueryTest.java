@@ -60,7 +60,7 @@ class AuditQueryTest {
             })
     void eachConditionNarrows(String options, String expected) throws IOException {
         Path export = folder.resolve("some.csv");
-        List<Object> arguments = new ArrayList<>(List.of("audit", "export", export));
+        List<Object> arguments = new ArrayList<>(List.of("audit", "export", "--out", export));
         arguments.addAll(List.of(options.split(" ")));
 
         Result result = register.program().run(arguments.toArray());

@@ -160,7 +160,8 @@ class NoOracleTest {
         try (Stream<Path> reports = Files.list(register.reports())) {
             for (Path report : reports.sorted().toList()) {
                 files.add(report.getFileName() + "\n"
-                        + Files.readString(report).replaceAll("\"(started|sealed|accepted|time|root)\" : \"[^\"]*\"", ""));
+                        + Files.readString(report)
+                                .replaceAll("\"(started|sealed|accepted|time|root)\" : \"[^\"]*\"", ""));
             }
         }
         return new Seen(
