@@ -47,8 +47,12 @@ final class ArchitectureRules {
                 .definedBy(root + ".notify..")
                 .layer("report")
                 .definedBy(root + ".report..")
+                .layer("audit")
+                .definedBy(root + ".ledger.audit..")
                 .layer("ledger")
-                .definedBy(root + ".ledger..")
+                .definedBy(root + ".ledger")
+                .layer("merkle")
+                .definedBy(root + ".ledger.merkle..")
                 .layer("facts")
                 .definedBy(root + ".facts..")
                 .layer("csv")
@@ -68,6 +72,7 @@ final class ArchitectureRules {
                         "metrics",
                         "notify",
                         "report",
+                        "audit",
                         "ledger",
                         "facts",
                         "csv",
@@ -97,9 +102,13 @@ final class ArchitectureRules {
                 .whereLayer("notify")
                 .mayOnlyAccessLayers("report", "ledger", "csv", "assignment", "database", "files")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("ledger", "facts", "csv", "assignment", "database", "files")
+                .mayOnlyAccessLayers("audit", "ledger", "facts", "csv", "assignment", "database", "files")
+                .whereLayer("audit")
+                .mayOnlyAccessLayers("ledger", "merkle", "facts", "csv", "assignment", "database", "files")
+                .whereLayer("merkle")
+                .mayNotAccessAnyLayer()
                 .whereLayer("ledger")
-                .mayOnlyAccessLayers("facts", "csv", "assignment", "database", "files")
+                .mayOnlyAccessLayers("merkle", "facts", "csv", "assignment", "database", "files")
                 .whereLayer("facts")
                 .mayOnlyAccessLayers("csv", "assignment", "database", "files")
                 .whereLayer("csv")
