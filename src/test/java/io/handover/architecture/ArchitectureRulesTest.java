@@ -23,6 +23,8 @@ class ArchitectureRulesTest {
                 .anyMatch(line -> line.contains(".csv.CsvThatKnowsItsCommand"))
                 .anyMatch(line -> line.contains("assignment.RuleThatLooksIntoTheDatabase"))
                 .anyMatch(line -> line.contains("database.DatabaseThatKnowsAFact"))
+                .anyMatch(line -> line.contains("ledger.Ledger.audit()"))
+                .anyMatch(line -> line.contains("merkle.TreeThatKnowsTheLedger"))
                 .anyMatch(line -> line.contains("elsewhere.InNoPackageOfTheDesign"));
     }
 

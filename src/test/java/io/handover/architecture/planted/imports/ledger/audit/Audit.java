@@ -1,0 +1,4 @@
+package io.handover.architecture.planted.imports.ledger.audit;
+
+/** Fine by itself. */
+public final class Audit {}
