@@ -67,9 +67,13 @@ public final class CanonicalJson {
         return this;
     }
 
-    /** @param value null or empty for none */
+    /**
+     * Adds a text.
+     *
+     * @param value null for none; an empty one is none that a leaf can have, so that it shows as a change
+     */
     CanonicalJson member(SerializableString name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+        if (value != null) {
             json.writeName(name);
             json.writeString(value);
         }

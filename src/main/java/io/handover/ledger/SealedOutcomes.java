@@ -11,11 +11,17 @@ import org.springframework.stereotype.Repository;
 /** What the ledger holds of runs, read in the order of their records, within the caller's transaction. */
 @Repository
 public class SealedOutcomes {
-    /** Of the table as {@code x}, as {@link #row} takes them. */
+    /**
+     * Of the table as {@code x}, as {@link #row} takes them. Codes in an array that is not one code after the other are
+     * given as the array is written, and make another leaf.
+     */
     public static final String COLUMNS = """
             x.order_key, x.record, x.line, x.decided, x.leaf, x.requester, x.reference, x.order_number,
             x.sales_order_number, x.web_order_number, x.from_account, x.from_virtual_account, x.to_account,
-            x.to_virtual_account, x.status, array_to_string(x.codes, ';'), x.message, x.justification, x.case_number
+            x.to_virtual_account, x.status, x.message, x.justification, x.case_number,
+            CASE WHEN x.codes = string_to_array(array_to_string(x.codes, ';'), ';') THEN array_to_string(x.codes, ';')
+                 ELSE x.codes::text
+            END
             """;
 
     private static final String OF_RUN = "SELECT " + COLUMNS + """
@@ -119,10 +125,10 @@ public class SealedOutcomes {
                         row.getString(13),
                         row.getString(14),
                         row.getString(15),
+                        row.getString(19),
                         row.getString(16),
                         row.getString(17),
-                        row.getString(18),
-                        row.getString(19)));
+                        row.getString(18)));
     }
 
     private static @Nullable String nullIfBlank(String text) {

@@ -58,7 +58,7 @@ public record Statement(long number, Run run, int outcomes, String root, Instant
                 .member(NUMBER, number)
                 .member(OUTCOMES, outcomes)
                 .member(PROGRAM_VERSION, run.programVersion())
-                .member(REQUESTER, run.requester())
+                .member(REQUESTER, run.requester().isEmpty() ? null : run.requester())
                 .member(ROOT, root)
                 .member(RUN, run.id())
                 .member(SEALED, CanonicalJson.text(sealed))

@@ -11,8 +11,18 @@ class Strays {
     private static final String OUTCOMES_OF_NO_RUN = """
             SELECT x.run_id, x.record, x.line, 'The outcome is of no run that started in its month.'
             FROM outcomes x
-            LEFT JOIN runs r ON r.id = x.run_id AND r.period = x.period
+            LEFT JOIN runs r ON r.id = x.run_id AND r.period = x.period AND (r.status <> 'REFUSED' OR r.withheld)
             WHERE r.id IS NULL
+            """;
+
+    private static final String DETACHED_AND_THERE = """
+            SELECT r.id, NULL::integer, NULL::bigint, 'Its month is recorded as detached, and its outcomes are there.'
+            FROM detached_periods d
+            JOIN runs r ON r.period = d.period
+            WHERE EXISTS (SELECT
+                          FROM outcomes x
+                          WHERE x.run_id = r.id
+                            AND x.period = d.period)
             """;
 
     // An order's history is found by the key of the order, which is not in the leaf.
@@ -54,7 +64,12 @@ class Strays {
 
     void addTo(Faults faults) {
         for (String each : new String[] {
-            OUTCOMES_OF_NO_RUN, UNDER_ANOTHER_KEY, OVER_AND_NOT_SEALED, SEALED_AND_NO_RUN, COUNTED_AND_NOT_SEALED
+            OUTCOMES_OF_NO_RUN,
+            UNDER_ANOTHER_KEY,
+            DETACHED_AND_THERE,
+            OVER_AND_NOT_SEALED,
+            SEALED_AND_NO_RUN,
+            COUNTED_AND_NOT_SEALED
         }) {
             database.sql(each).withFetchSize(1_000).query(Strays::fault).stream()
                     .forEach(faults::add);

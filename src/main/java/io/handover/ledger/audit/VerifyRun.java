@@ -51,7 +51,7 @@ class VerifyRun {
             }
             checking.end();
             check.end();
-            if (!check.counts.equals(tallies.counted(run))) {
+            if (!check.counts.equals(tallies.counted(run)) || requested(sealed) != check.rows) {
                 faults.add(
                         Fault.ofRun(run, "The counts that were taken of its outcomes are not those of its outcomes."));
             }
@@ -59,6 +59,11 @@ class VerifyRun {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static int requested(SealedRun sealed) {
+        Integer requested = sealed.run().requested();
+        return requested == null ? 0 : requested;
     }
 
     /** The outcomes of one run, one after the other. */
