@@ -1,6 +1,7 @@
 package io.handover.ledger;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.SerializedString;
 
 /**
@@ -52,13 +53,13 @@ public record Statement(long number, Run run, int outcomes, String root, Instant
         CanonicalJson json = new CanonicalJson()
                 .begin()
                 .member(FORMAT_NUMBER, FORMAT)
-                .member(INPUT_NAME, run.inputName())
+                .member(INPUT_NAME, nullIfEmpty(run.inputName()))
                 .member(INPUT_SHA256, run.sha256())
                 .member(MODE, run.mode().word())
                 .member(NUMBER, number)
                 .member(OUTCOMES, outcomes)
                 .member(PROGRAM_VERSION, run.programVersion())
-                .member(REQUESTER, run.requester().isEmpty() ? null : run.requester())
+                .member(REQUESTER, nullIfEmpty(run.requester()))
                 .member(ROOT, root)
                 .member(RUN, run.id())
                 .member(SEALED, CanonicalJson.text(sealed))
@@ -70,5 +71,9 @@ public record Statement(long number, Run run, int outcomes, String root, Instant
             json.member(UNDOES, undoes);
         }
         return json.member(WITHHELD, run.withheld());
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

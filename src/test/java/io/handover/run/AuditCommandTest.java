@@ -234,7 +234,7 @@ class AuditCommandTest {
     }
 
     private String head() {
-        return audit("head").out().split(" ")[0].strip();
+        return audit("head").out().split(" ", -1)[0].strip();
     }
 
     private Result audit(Object... arguments) {

@@ -61,15 +61,16 @@ class AuditQueryTest {
     void eachConditionNarrows(String options, String expected) throws IOException {
         Path export = folder.resolve("some.csv");
         List<Object> arguments = new ArrayList<>(List.of("audit", "export", "--out", export));
-        arguments.addAll(List.of(options.split(" ")));
+        arguments.addAll(List.of(options.split(" ", -1)));
 
         Result result = register.program().run(arguments.toArray());
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(Register.records(export).stream().map(row -> row.get("run") + ":" + row.get("line")))
-                .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" "));
+                .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" ", -1));
         assertThat(AuditCommandTest.verifyAlone(export).status()).isZero();
-        assertThat(Files.readString(Path.of(export + ".manifest.json"))).contains(options.split(" ")[0].substring(2));
+        assertThat(Files.readString(Path.of(export + ".manifest.json")))
+                .contains(options.split(" ", -1)[0].substring(2));
     }
 
     private static void decide(String name, String... requests) {

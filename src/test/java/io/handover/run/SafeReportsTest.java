@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever a request holds, no field of a report begins as a formula does, LibreOffice makes none of it, and what comes
  * back is what went out.
  */
+@Tag("long")
 class SafeReportsTest {
     private static final FormulaLikeRequests SOUND = FormulaLikeRequests.plain();
     private static final FormulaLikeRequests PARTED = FormulaLikeRequests.parted();

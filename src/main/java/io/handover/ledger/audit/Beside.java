@@ -3,6 +3,7 @@ package io.handover.ledger.audit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,7 @@ final class Beside<T> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while others worked.", interrupted);
         } catch (ExecutionException failure) {
-            throw unwrapped(failure.getCause());
+            throw unwrapped(Objects.requireNonNull(failure.getCause()));
         }
     }
 

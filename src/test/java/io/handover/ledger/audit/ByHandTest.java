@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What docs/ledger-format.md tells to do by hand comes to what it says. */
+@Tag("long")
 class ByHandTest {
     @Test
     void theBlocksPrintWhatThePageSays() throws IOException, InterruptedException {

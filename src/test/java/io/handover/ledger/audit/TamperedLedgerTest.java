@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>{@code -Dledger.outcomes=1000000} does it all to a larger ledger, and {@code -Dledger.seed=} elsewhere in it.
  */
+@Tag("long")
 class TamperedLedgerTest {
     private static final int OUTCOMES = Integer.getInteger("ledger.outcomes", 6_000);
     private static final long SEED = Long.getLong("ledger.seed", 6);

@@ -12,6 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 /** The script beside docs/ledger-format.md finds the example sound, and what is altered in it; and so does Handover. */
+@Tag("long")
 class VerifyExportScriptTest {
     private static final Path SCRIPT = Path.of("docs/verify_export.py").toAbsolutePath();
     private static final String HEAD = "3:8cf2837d043600d1c3f760afaca6e8e9c387d64b65b3e6d863e6fe4d10606000";
