@@ -53,7 +53,7 @@ final class ManifestRuns implements Closeable {
                     hasRuns = true;
                     json.skipChildren();
                 } else {
-                    frame.set(name, json.<JsonNode>readValueAsTree());
+                    frame.set(name, value(json));
                 }
             }
             if (!hasRuns || json.nextToken() != null) {
@@ -98,7 +98,7 @@ final class ManifestRuns implements Closeable {
                 if (name.equals(PROOF) && first == JsonToken.START_ARRAY) {
                     proof = hashes();
                 } else {
-                    entry.set(name, json.<JsonNode>readValueAsTree());
+                    entry.set(name, value(json));
                 }
             }
             if (proof == null) {
@@ -116,6 +116,18 @@ final class ManifestRuns implements Closeable {
             hashes.writeBytes(ManifestValue.hash(json.<JsonNode>readValueAsTree()));
         }
         return hashes.toByteArray();
+    }
+
+    private static JsonNode value(JsonParser json) throws WrongExport {
+        JsonNode value = json.readValueAsTree();
+        if (value.isNull() || hasNull(value)) {
+            throw new WrongExport("The manifest has a member that is null.");
+        }
+        return value;
+    }
+
+    private static boolean hasNull(JsonNode value) {
+        return value.valueStream().anyMatch(each -> (value.isObject() && each.isNull()) || hasNull(each));
     }
 
     private static void requireObject(@Nullable JsonToken token) throws WrongExport {

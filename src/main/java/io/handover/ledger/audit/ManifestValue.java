@@ -85,10 +85,14 @@ record ManifestValue(ObjectNode json, String name) {
 
     Instant time(String member) throws WrongExport {
         try {
-            return Instant.parse(text(member));
+            Instant time = Instant.parse(text(member));
+            if (Statement.text(time).equals(text(member))) {
+                return time;
+            }
         } catch (DateTimeParseException none) {
-            throw wrong(member, "a time");
+            // told below, as for a time that is written otherwise
         }
+        throw wrong(member, "a time to the microsecond");
     }
 
     /** Returns the text of a member that may be absent. */
