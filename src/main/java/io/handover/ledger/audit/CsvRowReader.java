@@ -86,9 +86,13 @@ final class CsvRowReader implements RowReader {
         }
         RowValues values = new RowValues();
         for (ExportColumn column : ExportColumn.IN_ORDER) {
-            String text = FormulaQuote.takeOff(fields.get(column.place()));
+            String field = fields.get(column.place());
+            String text = FormulaQuote.takeOff(field);
             if (!text.isEmpty()) {
                 values.put(column, column.type().parse(column, text));
+            }
+            if (!FormulaQuote.add(text).equals(field)) {
+                throw new WrongRow(column.columnName() + " is a formula to a spreadsheet: the ' before it is missing");
             }
         }
         return values.row();

@@ -52,6 +52,7 @@ class RefusedExportTest {
                 "first,first,first | first,first         | line 2: the record has 21 fields where the header has 22",
                 "APPLY,third       | APPLY,third,4       | line 4: the record has 23 fields where the header has 22",
                 "APPLY,third       | APPLY,\"third       | line 4: a quote opens here and never closes",
+                "APPLY,third       | APPLY,=third        | line 4: codes is a formula to a spreadsheet: the ' before it",
                 ",4,3,third        | ,4,three,third      | line 4: record must be a whole number of 32 bits, and is \"three\"",
                 ",4,3,third        | ,4,,third           | line 4: there is no record",
                 ",4,3,third        | ,4,4294967296,third | line 4: record must be a whole number of 32 bits, and is \"4294967296\"",
