@@ -49,7 +49,8 @@ public final class CsvText {
     }
 
     private void print(String value, boolean first) throws IOException {
-        if (isPlain(value)) {
+        // An empty value at the beginning of a record may be all of it, and gets quotes.
+        if (isPlain(value) || (value.isEmpty() && !first)) {
             if (!first) {
                 text.write(',');
             }

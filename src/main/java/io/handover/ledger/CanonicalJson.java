@@ -4,8 +4,8 @@ import io.handover.ledger.merkle.MerkleTree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,9 +30,8 @@ public final class CanonicalJson {
             .rootValueSeparator("")
             .build();
 
-    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROSECONDS =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     private final Bytes bytes = new Bytes();
     private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes);

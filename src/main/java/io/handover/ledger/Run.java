@@ -3,6 +3,7 @@ package io.handover.ledger;
 import io.handover.csv.CsvFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,10 @@ public record Run(
         /** Orders go back to where another run took them from. */
         UNDO;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 

@@ -204,7 +204,7 @@ public final class SealedLedger implements AutoCloseable {
     public void sealAgainFrom(long number) {
         List<Long> runs = owner.sql(SEALED_IN_ORDER)
                 .param("number", number)
-                .query(Long.class)
+                .query((row, at) -> row.getLong(1))
                 .list();
         runs.forEach(this::forgetSeal);
         runs.forEach(this::seal);

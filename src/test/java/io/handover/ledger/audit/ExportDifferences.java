@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +27,31 @@ final class ExportDifferences {
                 RowReader ofAfter = form(after).reader(after)) {
             ExportedRow one = ofBefore.next();
             ExportedRow other = ofAfter.next();
-            while (one != null || other != null) {
-                int comparison = one == null ? 1 : other == null ? -1 : order.compare(one, other);
-                if (comparison != 0 || !one.equals(other)) {
+            while (one != null && other != null) {
+                int comparison = order.compare(one, other);
+                if (!one.equals(other)) {
                     different.add(name(comparison <= 0 ? one : other));
                 }
                 one = comparison <= 0 ? ofBefore.next() : one;
                 other = comparison >= 0 ? ofAfter.next() : other;
             }
+            addRest(one, ofBefore, different);
+            addRest(other, ofAfter, different);
         }
         return different;
     }
 
-    private static ExportForm form(Path export) {
-        ExportForm form = ExportForm.of(export);
-        if (form == null) {
-            throw new IllegalArgumentException(export.toString());
+    private static void addRest(@Nullable ExportedRow first, RowReader rows, Set<String> different) throws IOException {
+        for (ExportedRow row = first; row != null; row = rows.next()) {
+            different.add(name(row));
         }
-        return form;
     }
 
-    private static String name(@Nullable ExportedRow row) {
-        return row == null ? "" : row.outcome().run() + "." + row.outcome().record();
+    private static ExportForm form(Path export) {
+        return Objects.requireNonNull(ExportForm.of(export));
+    }
+
+    private static String name(ExportedRow row) {
+        return row.outcome().run() + "." + row.outcome().record();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is done to runs, to their seals, and to the counts of their outcomes. */
+@SuppressWarnings("InlineFormatString") // SQL stands at the top of the class that runs it.
 final class LogAttacks {
     private static final List<String> COLUMNS_OF_RUNS = List.of(
             "mode = 'undo'",

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Edits of one column each of one row each: every column of the table, and every way in which its value can go. */
+@SuppressWarnings("InlineFormatString") // SQL stands at the top of the class that runs it.
 final class RowEdits {
     /** What is set; of which rows; and how that shows. */
     private static final String EDITS = """

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is done to the outcomes of a run or of a month, or shows only there. */
+@SuppressWarnings("InlineFormatString") // SQL stands at the top of the class that runs it.
 final class TableAttacks {
     private static final String EDIT = """
             UPDATE outcomes

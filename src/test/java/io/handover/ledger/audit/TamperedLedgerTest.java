@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,6 +42,7 @@ class TamperedLedgerTest {
     private static final long SEED = Long.getLong("ledger.seed", 6);
     private static final Pattern OUTCOME = Pattern.compile("run (\\d+),.*?record (\\d+)\\)?: (.*)");
 
+    private static final List<ExportForm> FORMS = List.of(ExportForm.values());
     private static final LedgerQuery ALL = LedgerQuery.ofRuns(List.of());
 
     /** What the words do not have, and an empty text in the place of none, which is none in CSV. */
@@ -54,7 +53,6 @@ class TamperedLedgerTest {
 
     private static SealedLedger ledger;
     private static Head head;
-    private static final Map<ExportForm, Path> BEFORE = new EnumMap<>(ExportForm.class);
 
     private static final Class<?>[] AUDITING = {
         VerifyLedger.class,
@@ -72,9 +70,7 @@ class TamperedLedgerTest {
         ledger = new SealedLedger(OUTCOMES, SEED, AUDITING);
         head = verify(null).head();
         OwnersHands.prepare(ledger);
-        for (ExportForm form : ExportForm.values()) {
-            BEFORE.put(form, export(form, "before"));
-        }
+        FORMS.forEach(form -> export(form, "before"));
     }
 
     @AfterAll
@@ -89,10 +85,9 @@ class TamperedLedgerTest {
         assertThat(verified.first()).isEmpty();
         assertThat(verified.outcomes()).isEqualTo(OUTCOMES);
         assertThat(verified.head()).isEqualTo(head);
-        BEFORE.values()
-                .forEach(export -> assertThat(
-                                VerifyExport.verify(export, head, rows -> {}).first())
-                        .isEmpty());
+        FORMS.forEach(form -> assertThat(
+                        VerifyExport.verify(before(form), head, rows -> {}).first())
+                .isEmpty());
     }
 
     static Stream<Attack> onOutcomes() {
@@ -217,7 +212,7 @@ class TamperedLedgerTest {
         return ledger.get(JdbcClient.class)
                 .sql("SELECT column_name FROM information_schema.columns WHERE table_name = :table")
                 .param("table", table)
-                .query(String.class)
+                .query((row, at) -> row.getString(1))
                 .list();
     }
 
@@ -247,11 +242,11 @@ class TamperedLedgerTest {
      * @param outcomes of which the two differ at least, {@code RUN.RECORD}
      */
     private static void assertFoundOffline(Set<String> outcomes) {
-        assertFoundOffline(ExportForm.values()[exports % ExportForm.values().length], outcomes);
+        assertFoundOffline(FORMS.get(exports % FORMS.size()), outcomes);
     }
 
     private static void assertFoundOffline(ExportForm form, Set<String> outcomes) {
-        Path before = BEFORE.get(form);
+        Path before = before(form);
         Path after = export(form, "after" + exports++);
         VerifiedExport verified = VerifyExport.verify(after, head, rows -> {});
         try {
@@ -290,6 +285,10 @@ class TamperedLedgerTest {
                 (ObjectNode) JsonMapper.shared().readTree(Files.readAllBytes(ExportLedger.manifestOf(export)));
         ((ObjectNode) manifest.get("file")).remove("name");
         return manifest;
+    }
+
+    private static Path before(ExportForm form) {
+        return folder.resolve("before." + form.word());
     }
 
     private static Path export(ExportForm form, String name) {
