@@ -45,6 +45,10 @@ class Candidate(ABC):
         """How many orders are there before the clock starts."""
         return case.orders
 
+    def sealed_before(self, case: Case) -> int:
+        """How many outcomes a run has sealed before the clock starts."""
+        return 0
+
     def prepare(self, case: Case) -> None:
         """Does what has to be there before the clock starts."""
 

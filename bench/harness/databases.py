@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from harness.data import Data
 from harness.handover import OWNER, PROGRAM, Handover, form_of_tables, run
@@ -41,9 +42,9 @@ class Databases:
         if not self._server.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}'"):
             self._server.sql(ROLES % (server.password, server.password))
 
-    def fresh(self, orders: int) -> None:
-        """Makes the database "bench" anew, with so many orders in it, and reads all of it into memory."""
-        template = self.template(orders)
+    def fresh(self, orders: int, sealed: int = 0) -> None:
+        """Makes the database "bench" anew, with so many orders and outcomes, and reads all of it into memory."""
+        template = self.sealed_template(orders, sealed) if sealed else self.template(orders)
         self._server.sql(f"DROP DATABASE IF EXISTS {BENCH} WITH (FORCE)")
         self._clone(template, BENCH)
         self.warm(BENCH)
@@ -68,6 +69,19 @@ class Databases:
             if self._can_prewarm:
                 self._server.sql(PREWARMING, name)
         self._complete(name)
+        return name
+
+    def sealed_template(self, orders: int, outcomes: int) -> str:
+        """Returns the name of the database in which one run over so many orders has sealed so many outcomes."""
+        name = f"orders_{orders}_sealed_{outcomes}"
+        if self._form(name) != form_of_tables():
+            print(f"  sealing {outcomes:,} outcomes in a template", file=sys.stderr)
+            template = self.template(orders)
+            self._server.sql(f"DROP DATABASE IF EXISTS {name}")
+            self._clone(template, name)
+            with TemporaryDirectory() as reports:
+                run(self._handover.run(name, self._data.requests(outcomes, orders), Path(reports)))
+            self._complete(name)
         return name
 
     def warm(self, database: str) -> None:

@@ -39,6 +39,10 @@ class Handover:
         environment = {**self._environment(database), "HANDOVER_JAVA_OPTIONS": java_options}
         return Command(arguments, environment, fine_statuses=(4,))
 
+    def audit(self, database: str, *arguments: str) -> Command:
+        """Works on the ledger, and answers with counts."""
+        return Command([_launcher(), "audit", *arguments, "--json"], self._environment(database))
+
     def migrate(self, database: str) -> bool:
         """Brings the tables of a database to the form that this checkout has; false when that does not work."""
         owner = {"HANDOVER_DATABASE_OWNER": OWNER, "HANDOVER_DATABASE_OWNER_PASSWORD": self._server.password}

@@ -32,8 +32,8 @@ class Measure:
         return f"{'≥' if self.more_is_better else '≤'} {self.shown(limit)}"
 
     def shown(self, value: float) -> str:
-        if self.unit in ("%", "MB", "bytes"):
-            return f"{value:.0f} {self.unit}"
+        if self.unit in ("%", "MB", "bytes", "a second"):
+            return f"{value:,.0f} {self.unit}"
         return f"{value:.2f} {self.unit}".strip()
 
     def _reaches(self, value: float, limit: float) -> bool:
@@ -44,9 +44,22 @@ def wall(m: Measurement) -> float:
     return m.wall_seconds
 
 
+def rate(m: Measurement) -> float:
+    """Requests a second, or outcomes."""
+    return m.requests / m.wall_seconds
+
+
 def after_start(m: Measurement) -> float:
     """Without what goes by before the first step."""
     return m.wall_seconds - m.steps["reading"]
+
+
+def _seconds(candidate: str) -> Callable[[Sitting], float | None]:
+    return lambda sitting: middle(sitting.of(candidate), wall)
+
+
+def _rate(candidate: str) -> Callable[[Sitting], float | None]:
+    return lambda sitting: middle(sitting.of(candidate), rate)
 
 
 def _ratio(above: float | None, below: float | None) -> float | None:
@@ -101,6 +114,11 @@ def _wal_bytes(sitting: Sitting) -> float | None:
     return middle(sitting.of("handover"), lambda m: m.wal_bytes / m.requests)
 
 
+def _sealing_percent(sitting: Sitting) -> float | None:
+    """Of the time of the whole process."""
+    return middle(sitting.of("handover"), lambda m: 100 * (m.steps["writing"] - m.steps["sealing"]) / m.wall_seconds)
+
+
 def _load_against_copy(candidate: str) -> Callable[[Sitting], float | None]:
     return lambda sitting: _ratio(middle(sitting.of(candidate), wall), middle(sitting.of("copy"), wall))
 
@@ -128,6 +146,19 @@ MEASURES = (
         _in("load", _load_against_copy("load")),
     ),
     Measure("… as a feed in which 1 % has changed", 2.0, 1.3, _in("load", _load_against_copy("load-next-day"))),
+    Measure("Sealing 1M outcomes, of the run's time", 10, 5, _in("1m", _sealing_percent), "%"),
+    *(
+        Measure(
+            f"Exporting 1M outcomes as {name}, with their proofs",
+            200_000,
+            300_000,
+            _in("audit", _rate(f"export-{form}")),
+            "a second",
+            more_is_better=True,
+        )
+        for form, name in (("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"))
+    ),
+    Measure("Verifying 1M outcomes in the database", 10, 5, _in("audit", _seconds("verify")), "s"),
     Measure(
         "JVM start to first step, embedded server running",
         2.5,

@@ -55,6 +55,24 @@ MEMORY = Part(
     once=True,
 )
 
+# Of exports.
+FORMS = ("csv", "jsonl", "parquet")
+
+AUDIT = Part(
+    "audit",
+    "1M sealed outcomes on 5M orders: exported and verified, and the same columns copied and hashed by psql",
+    tuple(
+        Case(candidate, 1_000_000)
+        for candidate in (
+            "copy-out",
+            *(f"export-{form}" for form in FORMS),
+            "hash-rows",
+            "verify",
+            *(f"verify-{form}" for form in FORMS),
+        )
+    ),
+)
+
 PARTS = (
     Part("10k", "10,000 requests: Handover, expert", (Case("handover", 10_000), Case("expert", 10_000))),
     Part(
@@ -83,5 +101,6 @@ PARTS = (
         "5M orders loaded into tables without orders, and by a bare COPY; the feed of the next day",
         (Case("load"), Case("copy"), Case("load-next-day")),
     ),
+    AUDIT,
     START,
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from harness.handover import ROOT
 from harness.measures import MEASURES
-from harness.parts import ALL_CANDIDATES, MEMORY, PARTS, START, Part
+from harness.parts import ALL_CANDIDATES, AUDIT, MEMORY, PARTS, START, Part
 from harness.results import Results, Sitting
-from harness.tables import candidates, case_of, heaps, starts, table
+from harness.tables import audits, candidates, case_of, heaps, starts, table
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
@@ -76,7 +76,7 @@ def _measures(results: Results) -> str:
 
 
 def _part(sitting: Sitting) -> str:
-    kinds = {START.name: starts, MEMORY.name: heaps}
+    kinds = {START.name: starts, MEMORY.name: heaps, AUDIT.name: audits}
     rows = kinds.get(sitting.part, candidates)(sitting)
     about = sitting.about
     foot = f"`{about['command']}`, {about['date']}, commit {about['commit']}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from harness.measures import wall
+from harness.measures import rate, wall
 from harness.parts import Case
 from harness.results import Measurement, Sitting, middle
 
@@ -20,6 +20,18 @@ COLUMNS = (
     "server's peak MB",
     "HOT %",
     "others' CPU %",
+    "runs",
+    "thrown away",
+)
+
+AUDIT_COLUMNS = (
+    "candidate",
+    "wall s",
+    "outcomes a second",
+    "CPU s, client",
+    "CPU s, server",
+    "client's peak MB",
+    "server's peak MB",
     "runs",
     "thrown away",
 )
@@ -47,6 +59,26 @@ def heaps(sitting: Sitting) -> str:
         for m in sitting.measurements
     )
     return table(("heap", "requests", "heap's peak after a collection, MiB", "process's peak, MiB", "wall s"), rows)
+
+
+def audits(sitting: Sitting) -> str:
+    rows = []
+    for candidate in dict.fromkeys(m.candidate for m in sitting.measurements):
+        runs = sitting.of(candidate)
+        rows.append(
+            (
+                candidate,
+                _number(middle(runs, wall), 2),
+                _number(middle(runs, rate), 0),
+                _number(middle(runs, lambda m: m.client_seconds), 1),
+                _number(middle(runs, lambda m: m.server_seconds), 1),
+                _number(middle(runs, lambda m: m.client_peak_bytes / 1e6), 0),
+                _number(middle(runs, lambda m: m.server_peak_bytes / 1e6), 0),
+                len(runs),
+                sum(m.thrown_away for m in runs),
+            )
+        )
+    return table(AUDIT_COLUMNS, rows)
 
 
 def candidates(sitting: Sitting) -> str:

@@ -7,12 +7,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from harness.auditing import CopyOut, Export, HashRows, Verify, VerifyExport
 from harness.bench import Bench
 from harness.candidates import Candidate, Expert, Floor, HandoverRun, Result, Textbook
 from harness.databases import BENCH
 from harness.loading import Copy, Load, LoadNextDay
 from harness.measure import Failed, Used, measure
-from harness.parts import Case, Part
+from harness.parts import FORMS, Case, Part
 from harness.results import Measurement, Results
 
 ATTEMPTS = 5
@@ -25,6 +26,11 @@ CANDIDATES: dict[str, type[Candidate]] = {
     "load": Load,
     "load-next-day": LoadNextDay,
     "copy": Copy,
+    "copy-out": CopyOut,
+    "hash-rows": HashRows,
+    "verify": Verify,
+    **{f"export-{form}": Export for form in FORMS},
+    **{f"verify-{form}": VerifyExport for form in FORMS},
 }
 
 _AFTER_COLLECTION = re.compile(r"->(\d+)M\(")
@@ -72,7 +78,7 @@ class Turns:
     def _once(self, case: Case) -> tuple[Measurement, bool]:
         candidate = CANDIDATES[case.candidate](self._bench)
         server = self._bench.server
-        self._bench.databases.fresh(candidate.orders_before(case))
+        self._bench.databases.fresh(candidate.orders_before(case), candidate.sealed_before(case))
         candidate.prepare(case)
         command = candidate.command(case)
         server.wait_until_alone(BENCH)
