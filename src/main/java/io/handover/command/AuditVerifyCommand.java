@@ -1,5 +1,6 @@
 package io.handover.command;
 
+import io.handover.ledger.DetachedPeriods.Detached;
 import io.handover.ledger.Head;
 import io.handover.ledger.audit.ExportLedger;
 import io.handover.ledger.audit.Fault;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -88,7 +90,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
                         verified.runs(),
                         verified.outcomes(),
                         verified.head().word())
+                + elsewhere(verified.detached())
                 + (since != null && verified.isSound() ? goesOn(since) : "");
+    }
+
+    /** Whoever can write to the database can say of a month that it is elsewhere: its export has to be there. */
+    private static String elsewhere(List<Detached> months) {
+        return months.stream()
+                .map(month -> String.format(
+                        "Not looked at, because it was detached: %s. Verify its export, %s with the SHA-256 %s.%n",
+                        month.period(), month.export(), month.sha256()))
+                .collect(Collectors.joining());
     }
 
     private String inWords(VerifiedExport verified) {

@@ -167,7 +167,10 @@ class AuditCommandTest {
 
         assertThat(detached.out()).contains("Its 2 outcomes of 1 runs, verified, are in");
         assertThat(register.count("SELECT count(*) FROM outcomes")).isOne();
-        assertThat(audit("verify", "--since", before).out()).startsWith("Verified: runs 2, outcomes 1, head 2:");
+        assertThat(audit("verify", "--since", before).out())
+                .startsWith("Verified: runs 2, outcomes 1, head 2:")
+                .contains(
+                        "Not looked at, because it was detached: 2025-01. Verify its export, 2025-01.parquet with the");
         assertThat(verifyAlone(export, "--since", head()).status()).isZero();
         Path rest = folder.resolve("rest.csv");
         assertThat(audit("export", "--out", rest).out())

@@ -1,5 +1,6 @@
 package io.handover.ledger.audit;
 
+import io.handover.ledger.DetachedPeriods;
 import io.handover.ledger.Head;
 import io.handover.ledger.SealedRun;
 import io.handover.ledger.SealedRuns;
@@ -22,11 +23,13 @@ public class VerifyLedger {
     private final SealedRuns runs;
     private final VerifyRun verifyRun;
     private final Strays strays;
+    private final DetachedPeriods detachedPeriods;
 
-    VerifyLedger(SealedRuns runs, VerifyRun verifyRun, Strays strays) {
+    VerifyLedger(SealedRuns runs, VerifyRun verifyRun, Strays strays, DetachedPeriods detachedPeriods) {
         this.runs = runs;
         this.verifyRun = verifyRun;
         this.strays = strays;
+        this.detachedPeriods = detachedPeriods;
     }
 
     /**
@@ -63,6 +66,6 @@ public class VerifyLedger {
         if (since != null) {
             EarlierHead.check(since, head, log).ifPresent(fault -> faults.add(Fault.of(fault)));
         }
-        return new Verified(log.size(), outcomes, head, faults.count(), faults.first());
+        return new Verified(log.size(), outcomes, head, detachedPeriods.all(), faults.count(), faults.first());
     }
 }
