@@ -1,5 +1,6 @@
 package io.handover.ledger.audit;
 
+import io.handover.database.BinaryRows;
 import io.handover.files.WholeFile;
 import io.handover.ledger.Head;
 import io.handover.ledger.SealedOutcomes;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -29,11 +31,13 @@ public class ExportLedger {
     private final SealedRuns runs;
     private final SealedOutcomes outcomes;
     private final QueriedOutcomes queried;
+    private final DataSource database;
 
-    ExportLedger(SealedRuns runs, SealedOutcomes outcomes, QueriedOutcomes queried) {
+    ExportLedger(SealedRuns runs, SealedOutcomes outcomes, QueriedOutcomes queried, DataSource database) {
         this.runs = runs;
         this.outcomes = outcomes;
         this.queried = queried;
+        this.database = database;
     }
 
     /** Returns where the manifest of an export is. */
@@ -51,6 +55,7 @@ public class ExportLedger {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Exported export(LedgerQuery query, ExportForm form, Path file, @Nullable Head since, LongConsumer progress) {
+        BinaryRows.ask(database);
         Log log = Log.of(runs.all());
         if (since != null) {
             EarlierHead.check(since, log.head(), log.leaves()).ifPresent(fault -> {

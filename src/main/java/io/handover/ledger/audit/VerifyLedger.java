@@ -1,5 +1,6 @@
 package io.handover.ledger.audit;
 
+import io.handover.database.BinaryRows;
 import io.handover.ledger.DetachedPeriods;
 import io.handover.ledger.Head;
 import io.handover.ledger.SealedRun;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -24,12 +26,15 @@ public class VerifyLedger {
     private final VerifyRun verifyRun;
     private final Strays strays;
     private final DetachedPeriods detachedPeriods;
+    private final DataSource database;
 
-    VerifyLedger(SealedRuns runs, VerifyRun verifyRun, Strays strays, DetachedPeriods detachedPeriods) {
+    VerifyLedger(
+            SealedRuns runs, VerifyRun verifyRun, Strays strays, DetachedPeriods detachedPeriods, DataSource database) {
         this.runs = runs;
         this.verifyRun = verifyRun;
         this.strays = strays;
         this.detachedPeriods = detachedPeriods;
+        this.database = database;
     }
 
     /**
@@ -40,6 +45,7 @@ public class VerifyLedger {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verified verify(@Nullable Head since, LongConsumer progress) {
+        BinaryRows.ask(database);
         Faults faults = new Faults();
         List<byte[]> log = new ArrayList<>();
         long outcomes = 0;
