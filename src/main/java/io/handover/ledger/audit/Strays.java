@@ -56,6 +56,8 @@ class Strays {
             WHERE s.run_id IS NULL
             """;
 
+    private static final int ROWS_PER_FETCH = 1_000;
+
     private final JdbcClient database;
 
     Strays(JdbcClient database) {
@@ -71,8 +73,14 @@ class Strays {
             SEALED_AND_NO_RUN,
             COUNTED_AND_NOT_SEALED
         }) {
-            database.sql(each).withFetchSize(1_000).query(Strays::fault).stream()
-                    .forEach(faults::add);
+            // What is counted, the server looks for by several processes; what is fetched bit by bit, by one.
+            long found = database.sql("SELECT count(*) FROM (" + each + ") strays")
+                    .query(Long.class)
+                    .single();
+            if (found > 0) {
+                database.sql(each).withFetchSize(ROWS_PER_FETCH).query(Strays::fault).stream()
+                        .forEach(faults::add);
+            }
         }
     }
 
