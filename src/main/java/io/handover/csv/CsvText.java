@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
@@ -24,6 +25,11 @@ public final class CsvText {
 
     private final Writer text;
 
+    private final Matcher partedFormula = PARTED_FORMULA.matcher("");
+
+    /** A record that is being printed: a writer takes a lock for whatever it is given. */
+    private final StringBuilder record = new StringBuilder();
+
     /**
      * Begins a text.
      *
@@ -40,24 +46,26 @@ public final class CsvText {
 
     /** Prints a record, each value with a {@link FormulaQuote} if it needs one. */
     public void print(List<String> values) throws IOException {
+        record.setLength(0);
         boolean first = true;
         for (String value : values) {
             print(FormulaQuote.add(value), first);
             first = false;
         }
-        CSVFormat.RFC4180.println(text);
+        CSVFormat.RFC4180.println(record);
+        text.append(record);
     }
 
     private void print(String value, boolean first) throws IOException {
         // An empty value at the beginning of a record may be all of it, and gets quotes.
         if (isPlain(value) || (value.isEmpty() && !first)) {
             if (!first) {
-                text.write(',');
+                record.append(',');
             }
-            text.write(value);
+            record.append(value);
         } else {
-            CSVFormat format = PARTED_FORMULA.matcher(value).find() ? QUOTED : CSVFormat.RFC4180;
-            format.print(value, text, first);
+            CSVFormat format = partedFormula.reset(value).find() ? QUOTED : CSVFormat.RFC4180;
+            format.print(value, record, first);
         }
     }
 

@@ -12,19 +12,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SealedOutcomes {
     /**
-     * Of the table as {@code x}, as {@link #row} takes them. Codes in an array that is not one code after the other are
-     * given as the array is written, and make another leaf.
+     * Of the table as {@code x}, as {@link #outcome} takes them. Codes in an array that is not one code after the other
+     * are given as the array is written, and make another leaf.
      */
     public static final String COLUMNS = """
-            x.order_key, x.record, x.line, x.decided, x.leaf, x.requester, x.reference, x.order_number,
-            x.sales_order_number, x.web_order_number, x.from_account, x.from_virtual_account, x.to_account,
-            x.to_virtual_account, x.status, x.message, x.justification, x.case_number,
+            x.record, x.line, x.decided, x.requester, x.reference, x.order_number, x.sales_order_number,
+            x.web_order_number, x.from_account, x.from_virtual_account, x.to_account, x.to_virtual_account, x.status,
             CASE WHEN x.codes = string_to_array(array_to_string(x.codes, ';'), ';') THEN array_to_string(x.codes, ';')
                  ELSE x.codes::text
-            END
+            END,
+            x.message, x.justification, x.case_number
             """;
 
     private static final String OF_RUN = "SELECT " + COLUMNS + """
+            , x.leaf
             FROM outcomes x
             WHERE x.run_id = :run
               AND x.period = (SELECT period FROM runs WHERE id = :run)
@@ -51,11 +52,10 @@ public class SealedOutcomes {
     /**
      * A row of the ledger.
      *
-     * @param orderKey the order's id; the record's number with a minus where the request meant not one order
      * @param leaf the hash that was recorded with the words, 32 bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared: a value on its way from the table to a hash.
-    public record Row(long orderKey, byte[] leaf, RecordedOutcome outcome) {}
+    public record Row(RecordedOutcome outcome, byte[] leaf) {}
 
     /** Takes the leaves of a run one after the other. */
     @FunctionalInterface
@@ -74,7 +74,7 @@ public class SealedOutcomes {
                 .sql(OF_RUN)
                 .withFetchSize(ROWS_PER_FETCH)
                 .param("run", run)
-                .query((row, number) -> row(run, row))
+                .query((row, number) -> new Row(outcome(run, row), row.getBytes("leaf")))
                 .stream();
     }
 
@@ -105,30 +105,27 @@ public class SealedOutcomes {
     @SuppressWarnings("ArrayRecordComponent") // As above.
     private record Leaf(int record, byte[] hash) {}
 
-    /** Returns one row that was asked for by {@link #COLUMNS}. */
-    public static Row row(long run, ResultSet row) throws SQLException {
-        return new Row(
-                row.getLong(1),
-                row.getBytes(5),
-                new RecordedOutcome(
-                        run,
-                        row.getInt(2),
-                        row.getLong(3),
-                        row.getTimestamp(4).toInstant(),
-                        nullIfBlank(row.getString(6)),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getString(9),
-                        row.getString(10),
-                        row.getString(11),
-                        row.getString(12),
-                        row.getString(13),
-                        row.getString(14),
-                        row.getString(15),
-                        row.getString(19),
-                        row.getString(16),
-                        row.getString(17),
-                        row.getString(18)));
+    /** Returns the outcome of a row that was asked for by {@link #COLUMNS}. */
+    public static RecordedOutcome outcome(long run, ResultSet row) throws SQLException {
+        return new RecordedOutcome(
+                run,
+                row.getInt(1),
+                row.getLong(2),
+                row.getTimestamp(3).toInstant(),
+                nullIfBlank(row.getString(4)),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13),
+                row.getString(14),
+                row.getString(15),
+                row.getString(16),
+                row.getString(17));
     }
 
     private static @Nullable String nullIfBlank(String text) {

@@ -5,6 +5,8 @@ import static io.handover.ledger.audit.ValueType.LONG;
 import static io.handover.ledger.audit.ValueType.TEXT;
 import static io.handover.ledger.audit.ValueType.TIME;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,8 +41,8 @@ enum ExportColumn {
     PROGRAM_VERSION(TEXT, true, ExportedRow::programVersion),
     TERMS_VERSION(TEXT, false, ExportedRow::termsVersion);
 
-    /** The columns, each at its place. */
-    static final List<ExportColumn> IN_ORDER = List.of(values());
+    /** The columns, each at its place. A list around an array is the quickest to go through for every row. */
+    static final List<ExportColumn> IN_ORDER = Collections.unmodifiableList(Arrays.asList(values()));
 
     static final List<String> NAMES =
             Stream.of(values()).map(ExportColumn::columnName).toList();

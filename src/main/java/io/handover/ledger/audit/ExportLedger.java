@@ -3,8 +3,8 @@ package io.handover.ledger.audit;
 import io.handover.database.BinaryRows;
 import io.handover.files.WholeFile;
 import io.handover.ledger.Head;
+import io.handover.ledger.RecordedOutcome;
 import io.handover.ledger.SealedOutcomes;
-import io.handover.ledger.SealedOutcomes.Row;
 import io.handover.ledger.SealedRun;
 import io.handover.ledger.SealedRuns;
 import io.handover.ledger.merkle.SelectionProof;
@@ -146,15 +146,15 @@ public class ExportLedger {
     private BitSet writeRows(LedgerQuery query, Chosen chosen, RowWriter writer, LongConsumer progress)
             throws IOException {
         BitSet given = new BitSet();
-        try (Stream<Row> rows = queried.rows(query, chosen.sealed);
-                Beside<Row> writing = new Beside<>(row -> {
-                    writer.write(ExportedRow.of(row.outcome(), chosen.sealed.run()));
+        try (Stream<RecordedOutcome> rows = queried.rows(query, chosen.sealed);
+                Beside<RecordedOutcome> writing = new Beside<>(outcome -> {
+                    writer.write(ExportedRow.of(outcome, chosen.sealed.run()));
                     progress.accept(1);
                 })) {
-            for (Iterator<Row> each = rows.iterator(); each.hasNext(); ) {
-                Row row = each.next();
-                given.set(row.outcome().record());
-                writing.add(row);
+            for (Iterator<RecordedOutcome> each = rows.iterator(); each.hasNext(); ) {
+                RecordedOutcome outcome = each.next();
+                given.set(outcome.record());
+                writing.add(outcome);
             }
             writing.end();
         }

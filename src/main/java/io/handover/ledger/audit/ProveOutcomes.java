@@ -3,7 +3,6 @@ package io.handover.ledger.audit;
 import io.handover.ledger.Head;
 import io.handover.ledger.RecordedOutcome;
 import io.handover.ledger.SealedOutcomes;
-import io.handover.ledger.SealedOutcomes.Row;
 import io.handover.ledger.SealedRun;
 import io.handover.ledger.SealedRuns;
 import io.handover.ledger.Statement;
@@ -60,10 +59,9 @@ public class ProveOutcomes {
         return database
                 .sql(OF_ORDER)
                 .param("number", orderNumber)
-                .query((row, number) -> SealedOutcomes.row(row.getLong("run_id"), row))
+                .query((row, number) -> SealedOutcomes.outcome(row.getLong("run_id"), row))
                 .list()
                 .stream()
-                .map(Row::outcome)
                 .map(outcome -> prove(outcome, Objects.requireNonNull(byRun.get(outcome.run())), log))
                 .toList();
     }

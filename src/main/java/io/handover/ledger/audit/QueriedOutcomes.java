@@ -1,7 +1,7 @@
 package io.handover.ledger.audit;
 
+import io.handover.ledger.RecordedOutcome;
 import io.handover.ledger.SealedOutcomes;
-import io.handover.ledger.SealedOutcomes.Row;
 import io.handover.ledger.SealedRun;
 import java.sql.Types;
 import java.time.Duration;
@@ -89,11 +89,11 @@ class QueriedOutcomes {
     }
 
     /** Returns the outcomes of a run that the query takes, a few of them at a time; to be closed. */
-    Stream<Row> rows(LedgerQuery query, SealedRun sealed) {
+    Stream<RecordedOutcome> rows(LedgerQuery query, SealedRun sealed) {
         return with(query, database.sql(ROWS).withFetchSize(ROWS_PER_FETCH))
                 .param("run", sealed.run().id())
                 .param("period", sealed.period())
-                .query((row, number) -> SealedOutcomes.row(sealed.run().id(), row))
+                .query((row, number) -> SealedOutcomes.outcome(sealed.run().id(), row))
                 .stream();
     }
 

@@ -111,8 +111,7 @@ final class TableAttacks {
                 .sql(READ)
                 .param("run", row.run())
                 .param("record", row.record())
-                .query((columns, number) ->
-                        SealedOutcomes.row(row.run(), columns).outcome())
+                .query((columns, number) -> SealedOutcomes.outcome(row.run(), columns))
                 .single();
         hands.change(row, SET_LEAF, "leaf", SealedLedger.leaf(outcome));
     }
