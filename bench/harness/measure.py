@@ -15,7 +15,7 @@ from harness.handover import Command
 from harness.server import Postmaster
 
 # The lines by which Handover tells on standard error what it begins.
-_STEP = re.compile(r"INFO +(reading|matching|deciding|sealing|writing) ")
+_STEP = re.compile(r"INFO +(reading|matching|deciding|sealing|writing|exporting) ")
 _SAMPLE_SECONDS = 0.05
 # Each process is counted in hundredths of a second.
 _UNSURE_SECONDS = 0.05

@@ -51,15 +51,20 @@ def rate(m: Measurement) -> float:
 
 def after_start(m: Measurement) -> float:
     """Without what goes by before the first step."""
-    return m.wall_seconds - m.steps["reading"]
+    return m.wall_seconds - min(m.steps.values())
+
+
+def streaming_rate(m: Measurement) -> float:
+    """Outcomes a second, from the first step on."""
+    return m.requests / after_start(m)
 
 
 def _seconds(candidate: str) -> Callable[[Sitting], float | None]:
     return lambda sitting: middle(sitting.of(candidate), wall)
 
 
-def _rate(candidate: str) -> Callable[[Sitting], float | None]:
-    return lambda sitting: middle(sitting.of(candidate), rate)
+def _streaming_rate(candidate: str) -> Callable[[Sitting], float | None]:
+    return lambda sitting: middle(sitting.of(candidate), streaming_rate)
 
 
 def _ratio(above: float | None, below: float | None) -> float | None:
@@ -149,16 +154,16 @@ MEASURES = (
     Measure("Sealing 1M outcomes, of the run's time", 10, 5, _in("1m", _sealing_percent), "%"),
     *(
         Measure(
-            f"Exporting 1M outcomes as {name}, with their proofs",
+            f"Exporting 1M outcomes as {name}, with their proofs, without JVM start",
             200_000,
             300_000,
-            _in("audit", _rate(f"export-{form}")),
+            _in("audit", _streaming_rate(f"export-{form}")),
             "a second",
             more_is_better=True,
         )
         for form, name in (("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"))
     ),
-    Measure("Verifying 1M outcomes in the database", 10, 5, _in("audit", _seconds("verify")), "s"),
+    Measure("Verifying 1M outcomes in the database, whole process", 10, 5, _in("audit", _seconds("verify")), "s"),
     Measure(
         "JVM start to first step, embedded server running",
         2.5,
