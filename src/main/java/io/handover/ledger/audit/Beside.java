@@ -1,9 +1,12 @@
 package io.handover.ledger.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,14 +16,16 @@ import org.apache.commons.io.function.IOConsumer;
 
 /**
  * Work on many items, one after the other in their order, by a thread beside the one that brings them: what comes from
- * the database is worked on while more of it comes. Two batches of items are held at most.
+ * the database is worked on while more of it comes. It comes by fits and starts, so some batches of items may wait.
  */
 final class Beside<T> implements AutoCloseable {
     private static final int BATCH = 1_000;
+    private static final int WAITING_BATCHES = 6;
 
     private final IOConsumer<T> work;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private Future<?> working = CompletableFuture.completedFuture(null);
+    private final Queue<Future<?>> handedOver = new ArrayDeque<>();
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     private List<T> batch = new ArrayList<>(BATCH);
 
     Beside(IOConsumer<T> work) {
@@ -38,24 +43,33 @@ final class Beside<T> implements AutoCloseable {
     /** Waits until all items are worked on. */
     void end() throws IOException {
         handOver();
-        await();
+        await(last);
     }
 
     private void handOver() throws IOException {
-        await();
+        if (handedOver.size() > WAITING_BATCHES) {
+            await(handedOver.remove());
+        }
         List<T> items = batch;
         batch = new ArrayList<>(BATCH);
-        working = thread.submit(() -> {
+        // What comes after a batch that failed is not worked on.
+        last = last.thenRunAsync(() -> workOn(items), thread);
+        handedOver.add(last);
+    }
+
+    private void workOn(List<T> items) {
+        try {
             for (T item : items) {
                 work.accept(item);
             }
-            return null;
-        });
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private void await() throws IOException {
+    private static void await(Future<?> batch) throws IOException {
         try {
-            working.get();
+            batch.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while others worked.", interrupted);
@@ -65,8 +79,8 @@ final class Beside<T> implements AutoCloseable {
     }
 
     private static RuntimeException unwrapped(Throwable cause) throws IOException {
-        if (cause instanceof IOException failure) {
-            throw failure;
+        if (cause instanceof UncheckedIOException failure) {
+            throw Objects.requireNonNull(failure.getCause());
         }
         if (cause instanceof RuntimeException failure) {
             throw failure;
