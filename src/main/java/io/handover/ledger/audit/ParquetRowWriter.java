@@ -15,12 +15,6 @@ final class ParquetRowWriter implements RowWriter {
     /** Bytes, about, that are held in memory until they are written. */
     private static final long ROW_GROUP_SIZE = 1 << 25;
 
-    /**
-     * Bytes of the values that a column lists once and then counts by their places. What has more of them, as numbers of
-     * orders have, is soon given up and written as it is: long lists cost more time than room.
-     */
-    private static final int DICTIONARY_SIZE = 1 << 16;
-
     /** After how many rows, at most, it is looked at how many bytes there are; each may have long texts. */
     private static final int ROWS_PER_LOOK = 500;
 
@@ -32,7 +26,9 @@ final class ParquetRowWriter implements RowWriter {
                 .withCodecFactory(new Gzip())
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withRowGroupSize(ROW_GROUP_SIZE)
-                .withDictionaryPageSize(DICTIONARY_SIZE)
+                // Lists of a column's values, each row with a place in them, cost more time than they save room: GZIP
+                // finds what is repeated as well.
+                .withDictionaryEncoding(false)
                 .withMaxRowCountForPageSizeCheck(ROWS_PER_LOOK)
                 .build();
     }
