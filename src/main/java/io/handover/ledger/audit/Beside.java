@@ -16,11 +16,12 @@ import org.apache.commons.io.function.IOConsumer;
 
 /**
  * Work on many items, one after the other in their order, by a thread beside the one that brings them: what comes from
- * the database is worked on while more of it comes. It comes by fits and starts, so some batches of items may wait.
+ * the database is worked on while more of it comes. It comes by fits and starts, so some batches of items may wait; not
+ * so many that a young collection would find more of them than fits among the survivors.
  */
 final class Beside<T> implements AutoCloseable {
-    private static final int BATCH = 1_000;
-    private static final int WAITING_BATCHES = 6;
+    private static final int BATCH = 250;
+    private static final int WAITING_BATCHES = 8;
 
     private final IOConsumer<T> work;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();

@@ -12,8 +12,8 @@ import org.apache.parquet.io.OutputFile;
 
 /** Rows as Parquet, compressed by {@link Gzip}. */
 final class ParquetRowWriter implements RowWriter {
-    /** Bytes, about, that are held in memory until they are written. */
-    private static final long ROW_GROUP_SIZE = 1 << 25;
+    /** Bytes, about, that are held in memory until they are written: a quarter of the heap for what lives long. */
+    private static final long ROW_GROUP_SIZE = 1 << 24;
 
     /** After how many rows, at most, it is looked at how many bytes there are; each may have long texts. */
     private static final int ROWS_PER_LOOK = 500;
