@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from harness.parts import FORMS
 from harness.results import Measurement, Results, Sitting, middle
 
 SMALLEST_HEAP, SMALL_HEAP = 64, 128
@@ -49,6 +50,10 @@ def rate(m: Measurement) -> float:
     return m.requests / m.wall_seconds
 
 
+def peak(m: Measurement) -> float:
+    return m.client_peak_bytes
+
+
 def after_start(m: Measurement) -> float:
     """Without what goes by before the first step."""
     return m.wall_seconds - min(m.steps.values())
@@ -59,12 +64,12 @@ def streaming_rate(m: Measurement) -> float:
     return m.requests / after_start(m)
 
 
-def _seconds(candidate: str) -> Callable[[Sitting], float | None]:
-    return lambda sitting: middle(sitting.of(candidate), wall)
+def _seconds(candidate: str, outcomes: int) -> Callable[[Sitting], float | None]:
+    return lambda sitting: middle(sitting.of(candidate, requests=outcomes), wall)
 
 
-def _streaming_rate(candidate: str) -> Callable[[Sitting], float | None]:
-    return lambda sitting: middle(sitting.of(candidate), streaming_rate)
+def _streaming_rate(candidate: str, outcomes: int) -> Callable[[Sitting], float | None]:
+    return lambda sitting: middle(sitting.of(candidate, requests=outcomes), streaming_rate)
 
 
 def _ratio(above: float | None, below: float | None) -> float | None:
@@ -111,6 +116,15 @@ def _smallest_heap_that_does(sitting: Sitting) -> float | None:
     return float("inf")
 
 
+def _memory_at_3m(sitting: Sitting) -> float | None:
+    """The client's, of the form of exports and the verification for which it has grown most."""
+    ratios = []
+    for candidate in ("verify", *(f"export-{form}" for form in FORMS)):
+        three = middle(sitting.of(candidate, requests=3_000_000), peak)
+        ratios.append(_ratio(three, middle(sitting.of(candidate, requests=1_000_000), peak)))
+    return None if None in ratios else max(ratios)
+
+
 def _hot_percent(sitting: Sitting) -> float | None:
     return middle(sitting.of("handover"), lambda m: 100 * m.hot_updates / m.updates)
 
@@ -154,16 +168,24 @@ MEASURES = (
     Measure("Sealing 1M outcomes, of the run's time", 10, 5, _in("1m", _sealing_percent), "%"),
     *(
         Measure(
-            f"Exporting 1M outcomes as {name}, with their proofs, without JVM start",
+            f"Exporting {millions}M outcomes as {name}, with their proofs, without JVM start",
             200_000,
             300_000,
-            _in("audit", _streaming_rate(f"export-{form}")),
+            _in("audit", _streaming_rate(f"export-{form}", millions * 1_000_000)),
             "a second",
             more_is_better=True,
         )
-        for form, name in (("csv", "CSV"), ("jsonl", "JSON Lines"), ("parquet", "Parquet"))
+        for millions in (1, 3)
+        for form, name in zip(FORMS, ("CSV", "JSON Lines", "Parquet"), strict=True)
     ),
-    Measure("Verifying 1M outcomes in the database, whole process", 10, 5, _in("audit", _seconds("verify")), "s"),
+    Measure(
+        "Verifying 1M outcomes in the database, whole process",
+        10,
+        5,
+        _in("audit", _seconds("verify", 1_000_000)),
+        "s",
+    ),
+    Measure("Exporting and verifying 3M outcomes: memory, against 1M", 1.15, 1.05, _in("audit", _memory_at_3m)),
     Measure(
         "JVM start to first step, embedded server running",
         2.5,

@@ -25,6 +25,7 @@ COLUMNS = (
 )
 
 AUDIT_COLUMNS = (
+    "outcomes",
     "candidate",
     "wall s",
     "outcomes a second",
@@ -63,10 +64,11 @@ def heaps(sitting: Sitting) -> str:
 
 def audits(sitting: Sitting) -> str:
     rows = []
-    for candidate in dict.fromkeys(m.candidate for m in sitting.measurements):
-        runs = sitting.of(candidate)
+    for candidate, outcomes in dict.fromkeys((m.candidate, m.requests) for m in sitting.measurements):
+        runs = sitting.of(candidate, requests=outcomes)
         rows.append(
             (
+                f"{outcomes:,}",
                 candidate,
                 _number(middle(runs, wall), 2),
                 _number(middle(runs, rate), 0),
